@@ -1,0 +1,5 @@
+"""The pages of governance, room by room."""
+
+from django.urls import include, path
+
+urlpatterns = [path("", include("governance.structure.urls"))]

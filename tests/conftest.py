@@ -1,0 +1,32 @@
+"""What every test may use."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from django.core.cache import cache
+from django.db import connection
+
+from trustboard.ledger.triggers import remove_triggers
+
+
+@pytest.fixture(autouse=True)
+def _empty_append_only_tables(request: pytest.FixtureRequest) -> Iterator[None]:
+    """After a test that commits, let its tables be emptied; the flush installs the triggers again."""
+    if "transactional_db" not in request.fixturenames and not _is_transactional(request):
+        yield
+        return
+    request.getfixturevalue("transactional_db")
+    yield
+    remove_triggers(connection)
+
+
+@pytest.fixture(autouse=True)
+def _no_limits_from_before() -> None:
+    cache.clear()
+
+
+def _is_transactional(request: pytest.FixtureRequest) -> bool:
+    marker = request.node.get_closest_marker("django_db")
+    return bool(marker and marker.kwargs.get("transaction"))

@@ -1,0 +1,46 @@
+"""The steps of an act that concern the act itself, and the guard that keeps every step inside one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import ParamSpec, TypeVar
+
+from django.db import transaction
+
+from trustboard.acts.by import By
+from trustboard.acts.models import Request
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+class OutsideTransaction(RuntimeError):
+    """A step was called outside the transaction of an act: a fault in the program, never in what was typed."""
+
+
+def change(step: Callable[P, R]) -> Callable[P, R]:
+    """Mark a step of an act: it asks no permission, opens no transaction, and refuses to run outside one."""
+
+    @wraps(step)
+    def inside_a_transaction(*args: P.args, **kwargs: P.kwargs) -> R:
+        if not transaction.get_connection().in_atomic_block:
+            raise OutsideTransaction(f"{step.__name__} is a step of an act and runs only inside one.")
+        return step(*args, **kwargs)
+
+    return inside_a_transaction
+
+
+@change
+def claim_request(by: By, *, digest: str) -> Request:
+    """Claim the request id for this act. Raises IntegrityError where it was claimed before."""
+    return Request.objects.create(
+        actor=by.actor, act=by.act, request_id=by.request_id, digest=digest, address="", at=by.now
+    )
+
+
+@change
+def keep_address(request: Request, address: str) -> None:
+    """Keep where the result is shown, for whoever asks the same thing again."""
+    request.address = address
+    request.save(update_fields=["address"])

@@ -1,0 +1,28 @@
+"""The memory of requests: what makes a double click, a retry and the back button harmless."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+
+
+class Request(models.Model):
+    """One request that an act has answered.
+
+    Written in the act's own transaction, so that it stands exactly when the act's effect stands. `digest` is keyed with
+    the server's secret, for what was typed may hold a password. `address` is where the result is shown.
+    """
+
+    actor = models.CharField(max_length=100)
+    act = models.CharField(max_length=100)
+    request_id = models.UUIDField()
+    digest = models.CharField(max_length=64)
+    address = models.CharField(max_length=500)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["actor", "act", "request_id"], name="request_once")]
+
+    def __str__(self) -> str:
+        return f"{self.act} by {self.actor}"

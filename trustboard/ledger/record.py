@@ -1,0 +1,65 @@
+"""Which tables are of record, and the digest of one of their rows.
+
+The list itself is `OF_RECORD` in `trustboard/record.py`; a table stands there by its model's label, so that this room
+knows none of the later ones.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.apps import apps
+from django.conf import settings
+from django.db.models import Model
+
+from trustboard.ledger.canonical import canonical, sha256
+
+
+@dataclass(frozen=True, slots=True)
+class OfRecord:
+    """One table of record. Every column is proved but those in `left_out`, each of which only serves the machine."""
+
+    label: str
+    left_out: frozenset[str] = frozenset()
+
+    @property
+    def model(self) -> type[Model]:
+        return apps.get_model(self.label)
+
+    @property
+    def table(self) -> str:
+        return self.model._meta.db_table
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The proved columns by attribute name, the key among them, in alphabetical order."""
+        names = (field.attname for field in self.model._meta.concrete_fields)
+        return tuple(sorted(name for name in names if name not in self.left_out))
+
+
+def tables_of_record() -> dict[str, OfRecord]:
+    """Every table of record by its table name."""
+    return {declared.table: declared for declared in settings.OF_RECORD}
+
+
+def of_record(model: type[Model]) -> OfRecord:
+    """The declaration of a model. Raises LookupError where it was not declared to be of record."""
+    table = model._meta.db_table
+    try:
+        return tables_of_record()[table]
+    except KeyError:
+        raise LookupError(f"{model._meta.label} is not declared in OF_RECORD.") from None
+
+
+def digest_of_row(table: str, values: dict[str, Any]) -> str:
+    """SHA-256 of a row's proved columns together with its table."""
+    return sha256(canonical({"table": table, "row": values}))
+
+
+def rows_as_stored(declared: OfRecord, keys: Iterable[Any], columns: Sequence[str]) -> dict[str, dict[str, Any]]:
+    """The rows as the database gives them back, by key as text: one query, whatever their number."""
+    key_name = declared.model._meta.pk.attname
+    rows = declared.model._base_manager.filter(pk__in=list(keys)).values(*{key_name, *columns})
+    return {str(row[key_name]): {name: row[name] for name in columns} for row in rows}

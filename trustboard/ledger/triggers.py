@@ -1,0 +1,103 @@
+"""Triggers that keep append-only tables append-only, on SQLite and PostgreSQL.
+
+SQLite drops a table's triggers without a word when a later migration rebuilds the table. That is why they are installed
+after every `migrate`, and why `/healthz/` and a system check name a missing one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.apps import apps
+from django.conf import settings
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+REFUSAL = "append-only: rows of this table are never changed or deleted"
+FUNCTION = "trustboard_refuse_change"
+FUNCTION_BODY = f" BEGIN RAISE EXCEPTION '{REFUSAL}'; END "
+
+
+def append_only_tables() -> list[str]:
+    """The tables declared in `APPEND_ONLY`, by table name."""
+    return [apps.get_model(label)._meta.db_table for label in settings.APPEND_ONLY]
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """One trigger: its name, its table, and what it stands before."""
+
+    name: str
+    table: str
+    statement: str
+
+
+def _triggers(vendor: str) -> list[Trigger]:
+    """Every trigger that should stand, in the order of their names."""
+    made = []
+    for table in append_only_tables():
+        if vendor == "sqlite":
+            body = f"BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END"
+            kinds = {"change": f'BEFORE UPDATE ON "{table}" {body}', "delete": f'BEFORE DELETE ON "{table}" {body}'}
+        else:
+            body = f"EXECUTE FUNCTION {FUNCTION}()"
+            kinds = {
+                "change": f'BEFORE UPDATE OR DELETE ON "{table}" FOR EACH ROW {body}',
+                "truncate": f'BEFORE TRUNCATE ON "{table}" FOR EACH STATEMENT {body}',
+            }
+        for kind, rest in kinds.items():
+            name = f"{table}_never_{kind}"
+            made.append(Trigger(name, table, f'CREATE TRIGGER "{name}" {rest}'))
+    return sorted(made, key=lambda trigger: trigger.name)
+
+
+def _standing(connection: BaseDatabaseWrapper) -> dict[str, str]:
+    """The triggers that stand and are enabled, by name: their text on SQLite, their function's on PostgreSQL."""
+    query = (
+        "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
+        if connection.vendor == "sqlite"
+        else "SELECT tgname, prosrc FROM pg_trigger JOIN pg_proc ON pg_proc.oid = tgfoid "
+        "WHERE NOT tgisinternal AND tgenabled IN ('O', 'A')"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(query)
+        return dict(cursor.fetchall())
+
+
+def missing_triggers(connection: BaseDatabaseWrapper) -> list[str]:
+    """The names of the declared triggers that do not stand, or no longer do what they should, in order."""
+    return [trigger.name for trigger in _missing(connection)]
+
+
+def _missing(connection: BaseDatabaseWrapper) -> list[Trigger]:
+    standing, is_sqlite = _standing(connection), connection.vendor == "sqlite"
+    return [
+        trigger
+        for trigger in _triggers(connection.vendor)
+        if standing.get(trigger.name) != (trigger.statement if is_sqlite else FUNCTION_BODY)
+    ]
+
+
+def install_triggers(connection: BaseDatabaseWrapper) -> None:
+    """Install whatever is missing, once the tables exist."""
+    if not set(connection.introspection.table_names()).issuperset(append_only_tables()):
+        return
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute(
+                f"CREATE OR REPLACE FUNCTION {FUNCTION}() RETURNS trigger LANGUAGE plpgsql AS $${FUNCTION_BODY}$$"
+            )
+        for trigger in _missing(connection):
+            _drop(connection, trigger)
+            cursor.execute(trigger.statement)
+
+
+def remove_triggers(connection: BaseDatabaseWrapper) -> None:
+    """Take the triggers away, so that a restore or a test can empty the tables. No page and no act calls this."""
+    for trigger in _triggers(connection.vendor):
+        _drop(connection, trigger)
+
+
+def _drop(connection: BaseDatabaseWrapper, trigger: Trigger) -> None:
+    where = "" if connection.vendor == "sqlite" else f' ON "{trigger.table}"'
+    with connection.cursor() as cursor:
+        cursor.execute(f'DROP TRIGGER IF EXISTS "{trigger.name}"{where}')

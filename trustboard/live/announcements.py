@@ -1,0 +1,48 @@
+"""Telling open pages that something changed: after the commit, once per audience, and never at the cost of the act."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from asgiref.sync import async_to_sync
+from channels.layers import get_channel_layer
+from django.db import transaction
+
+from trustboard.live.regions import region_called
+
+
+def group_of(region: str, key: UUID, audience: str) -> str:
+    """The layer's group of everyone who watches this region of this thing as this audience."""
+    return f"region.{region}.{key.hex}.{audience}"
+
+
+def group_of_person(user_key: object) -> str:
+    """The layer's group of all streams that one person has open."""
+    return f"person.{str(user_key).replace('-', '')}"
+
+
+def announce(region: str, key: UUID) -> None:
+    """Have the region rendered and pushed to each audience, once this transaction has committed."""
+    transaction.on_commit(lambda: _push(region, key), robust=True)
+
+
+def close_streams_of(user_key: object) -> None:
+    """Close every stream the person has open, once this transaction has committed: what they may see has changed.
+
+    Their pages connect again at once, and are asked for permission anew.
+    """
+    transaction.on_commit(
+        lambda: async_to_sync(get_channel_layer().group_send)(group_of_person(user_key), {"type": "close"}),
+        robust=True,
+    )
+
+
+def _push(name: str, key: UUID) -> None:
+    region = region_called(name)
+    if region is None:
+        raise LookupError(f"No region is called {name}.")
+    send = async_to_sync(get_channel_layer().group_send)
+    version = region.version_of(key)
+    for audience in region.audiences:
+        html = region.render(key, audience)
+        send(group_of(name, key, audience), {"type": "changed", "version": version, "html": html})

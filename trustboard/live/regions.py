@@ -1,0 +1,43 @@
+"""The regions of pages that can be watched, each registered by the room that shows it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import AnonymousUser
+
+Audience = str
+AnyUser = AbstractBaseUser | AnonymousUser
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """One part of a page about one thing (its key), as each audience sees it.
+
+    `audience_of` says as which audience a user may watch it now, or None where they may not; `version_of` gives a
+    number that rises with every change; `render` gives the HTML for an audience.
+    """
+
+    name: str
+    audiences: tuple[Audience, ...]
+    audience_of: Callable[[AnyUser, UUID], Audience | None]
+    version_of: Callable[[UUID], int]
+    render: Callable[[UUID, Audience], str]
+
+
+_regions: dict[str, Region] = {}
+
+
+def register_region(region: Region) -> None:
+    """Make a region watchable. Called once at start-up by the room that shows it."""
+    if region.name in _regions:
+        raise ValueError(f"Two regions are called {region.name}.")
+    _regions[region.name] = region
+
+
+def region_called(name: str) -> Region | None:
+    """The region of that name, if there is one."""
+    return _regions.get(name)

@@ -1,0 +1,51 @@
+"""Queueing a letter in the act's transaction, and keeping what became of it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from trustboard.acts.changes import change
+from trustboard.mail.bell import letters_waiting
+from trustboard.mail.models import Letter, LetterState
+from trustboard.mail.rules import CLAIM_LASTS, next_try
+
+
+@change
+def queue_letter(*, to: str, subject: str, text: str, now: datetime) -> Letter:
+    """Queue a letter; it leaves after the transaction has committed, and never if that fails."""
+    letter = Letter.objects.create(to=to, subject=subject, text=text, queued_at=now, due_at=now)
+    transaction.on_commit(letters_waiting.set, robust=True)
+    return letter
+
+
+@change
+def claim_letter(letter: Letter, *, now: datetime) -> bool:
+    """Take a due letter for sending, unless another sender was quicker. The claim is its next due time."""
+    taken = Letter.objects.filter(pk=letter.pk, state=LetterState.QUEUED, due_at=letter.due_at)
+    return taken.update(due_at=now + CLAIM_LASTS) == 1
+
+
+@change
+def mark_sent(letter: Letter, *, now: datetime) -> None:
+    """Keep that the letter left, and blank its text."""
+    letter.state, letter.sent_at, letter.text = LetterState.SENT, now, ""
+    letter.save(update_fields=["state", "sent_at", "text"])
+
+
+@change
+def mark_failed(letter: Letter, failure: str, *, now: datetime) -> None:
+    """Keep why the letter did not leave, and when it is tried again, if ever."""
+    again = next_try(letter.tries + 1, now=now)
+    letter.tries += 1
+    letter.failure = failure[:500]
+    letter.state = LetterState.QUEUED if again else LetterState.FAILED
+    letter.due_at = again or now
+    letter.save(update_fields=["tries", "failure", "state", "due_at"])
+
+
+@change
+def drop_letter(letter: Letter) -> None:
+    """Take back a letter that has not left: its link no longer holds."""
+    Letter.objects.filter(pk=letter.pk).exclude(state=LetterState.SENT).delete()

@@ -1,0 +1,18 @@
+"""What is of record, in one place: the tables that the ledger proves, and those that are only ever added to.
+
+A model stands here by its label. Adding one is a decision about evidence; leaving one out as well.
+"""
+
+from __future__ import annotations
+
+from trustboard.ledger.record import OfRecord
+
+OF_RECORD = [
+    OfRecord("governance.Trust"),
+    OfRecord("trustboard.Invitation"),
+    OfRecord("guardian.UserObjectPermission"),
+]
+
+APPEND_ONLY = [
+    "trustboard.Entry",
+]
