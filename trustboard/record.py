@@ -9,8 +9,11 @@ from trustboard.ledger.record import OfRecord
 
 OF_RECORD = [
     OfRecord("governance.Trust"),
-    OfRecord("trustboard.Invitation"),
-    OfRecord("guardian.UserObjectPermission"),
+    OfRecord("trustboard.Invitation", by_name={"content_type_id": "content_type__model"}),
+    OfRecord(
+        "guardian.UserObjectPermission",
+        by_name={"content_type_id": "content_type__model", "permission_id": "permission__codename"},
+    ),
 ]
 
 APPEND_ONLY = [

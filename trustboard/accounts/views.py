@@ -52,7 +52,7 @@ def accept_invitation(request: HttpRequest, token: str) -> HttpResponse:
 
 def _sign_in(request: HttpRequest, user: User) -> None:
     login(request, user, backend="allauth.account.auth_backends.AuthenticationBackend")
-    record_authentication(request, user, method="password")
+    record_authentication(request, user, method="password", reauthenticated=True)
 
 
 def _invitation_behind(token: str) -> Invitation:

@@ -6,8 +6,8 @@ knows none of the later ones.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.apps import apps
@@ -19,10 +19,14 @@ from trustboard.ledger.canonical import canonical, sha256
 
 @dataclass(frozen=True, slots=True)
 class OfRecord:
-    """One table of record. Every column is proved but those in `left_out`, each of which only serves the machine."""
+    """One table of record. Every column is proved.
+
+    Where a column is the key of a row that no act made (Django's permissions and content types), `by_name` gives the
+    path of the name that is proved in its place: keys may be made to point elsewhere, names may not.
+    """
 
     label: str
-    left_out: frozenset[str] = frozenset()
+    by_name: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def model(self) -> type[Model]:
@@ -35,8 +39,8 @@ class OfRecord:
     @property
     def columns(self) -> tuple[str, ...]:
         """The proved columns by attribute name, the key among them, in alphabetical order."""
-        names = (field.attname for field in self.model._meta.concrete_fields)
-        return tuple(sorted(name for name in names if name not in self.left_out))
+        names = (column.attname for column in self.model._meta.concrete_fields)
+        return tuple(sorted(self.by_name.get(name, name) for name in names))
 
 
 def tables_of_record() -> dict[str, OfRecord]:

@@ -121,7 +121,7 @@ def _row_findings(proofs: dict[Key, Proof]) -> Iterator[str]:
 
 def _stored(declared: OfRecord) -> Iterator[tuple[Key, dict[str, Any]]]:
     key_name = declared.model._meta.pk.attname
-    names = [field.attname for field in declared.model._meta.concrete_fields]
+    names = {column.attname for column in declared.model._meta.concrete_fields} | set(declared.columns)
     for row in declared.model._base_manager.order_by("pk").values(*names).iterator(CHUNK):
         yield Key(declared.table, str(row[key_name])), row
 
