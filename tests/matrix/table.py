@@ -1,0 +1,86 @@
+"""Who gets what at every address: written by hand, held against the URL configuration and the running views.
+
+Columns, all asking about Kent's things: a visitor; someone signed in without any role; Kent's officer; Kent's officer
+whose second factor is not set up; Kent's auditor; Medway's officer; Medway's auditor.
+
+Answers: a status, or where the person is sent: `>in` to the sign-in page, `>factor` to set up their second factor,
+`>home`, `>access`, `>confirm` to confirm who they are, `>self` back to their account page, `>reset`, `>codes`, `>form`.
+Every other method than GET, HEAD and POST is 405 everywhere; HEAD answers as GET.
+"""
+
+from __future__ import annotations
+
+PERSONAS = ("visitor", "nobody", "officer", "bare_officer", "auditor", "medway_officer", "medway_auditor")
+
+TABLE = """
+# address                             method  visitor  nobody  officer  bare     auditor  m-off.  m-aud.
+home                                  GET     200      200     200      200      200      200     200
+home                                  POST    405      405     405      405      405      405     405
+trust                                 GET     200      200     200      200      200      200     200
+trust                                 POST    405      405     405      405      405      405     405
+trust_record                          GET     >in      404     200      >factor  200      404     404
+trust_record                          POST    405      405     405      405      405      405     405
+trust_access                          GET     >in      404     200      >factor  403      404     404
+trust_access                          POST    405      405     405      405      405      405     405
+invite_person                         GET     >in      404     200      >factor  403      404     404
+invite_person                         POST    >in      404     >access  >factor  403      404     404
+invite_again                          GET     >in      404     200      >factor  403      404     404
+invite_again                          POST    >in      404     >access  >factor  403      404     404
+withdraw_invitation                   GET     >in      404     200      >factor  403      404     404
+withdraw_invitation                   POST    >in      404     >access  >factor  403      404     404
+revoke_role                           GET     >in      404     200      >factor  403      404     404
+revoke_role                           POST    >in      404     >access  >factor  403      404     404
+watch_region                          GET     404      404     200      404      404      404     404
+watch_region                          POST    405      405     405      405      405      405     405
+healthz                               GET     200      200     200      200      200      200     200
+healthz                               POST    405      405     405      405      405      405     405
+components                            GET     200      200     200      200      200      200     200
+components                            POST    405      405     405      405      405      405     405
+accept_invitation                     GET     200      200     200      200      200      200     200
+accept_invitation                     POST    >home    >home   >home    >home    >home    >home   >home
+account_login                         GET     200      >home   >home    >home    >home    >home   >home
+account_login                         POST    200      >home   >home    >home    >home    >home   >home
+mfa_authenticate                      GET     >in      >home   >home    >home    >home    >home   >home
+mfa_authenticate                      POST    >in      >home   >home    >home    >home    >home   >home
+account_logout                        GET     >home    200     200      200      200      200     200
+account_logout                        POST    >home    >home   >home    >home    >home    >home   >home
+account_inactive                      GET     200      200     200      200      200      200     200
+account_inactive                      POST    405      405     405      405      405      405     405
+account_reauthenticate                GET     >in      200     200      200      200      200     200
+account_reauthenticate                POST    >in      200     200      200      200      200     200
+mfa_reauthenticate                    GET     >in      >form   200      >form    200      200     200
+mfa_reauthenticate                    POST    >in      >form   200      >form    200      200     200
+account_change_password               GET     >in      200     200      200      200      200     200
+account_change_password               POST    >in      200     200      200      200      200     200
+account_reset_password                GET     200      200     200      200      200      200     200
+account_reset_password                POST    >reset   >reset  >reset   >reset   >reset   >reset  >reset
+account_reset_password_done           GET     200      200     200      200      200      200     200
+account_reset_password_done           POST    405      405     405      405      405      405     405
+account_reset_password_from_key       GET     200      200     200      200      200      200     200
+account_reset_password_from_key       POST    200      200     200      200      200      200     200
+account_reset_password_from_key_done  GET     200      200     200      200      200      200     200
+account_reset_password_from_key_done  POST    405      405     405      405      405      405     405
+mfa_index                             GET     >in      200     200      200      200      200     200
+mfa_index                             POST    405      405     405      405      405      405     405
+mfa_activate_totp                     GET     >in      200     200      200      200      200     200
+mfa_activate_totp                     POST    >in      200     200      200      200      200     200
+mfa_deactivate_totp                   GET     >in      404     200      404      200      200     200
+mfa_deactivate_totp                   POST    >in      404     >self    404      >self    >self   >self
+mfa_view_recovery_codes               GET     >in      404     200      404      200      200     200
+mfa_view_recovery_codes               POST    405      405     405      405      405      405     405
+mfa_generate_recovery_codes           GET     >in      200     200      200      200      200     200
+mfa_generate_recovery_codes           POST    >in      200     200      200      200      200     200
+mfa_download_recovery_codes           GET     >in      404     200      404      200      200     200
+mfa_download_recovery_codes           POST    405      405     405      405      405      405     405
+"""
+
+
+def expected() -> dict[tuple[str, str], dict[str, str]]:
+    """The table by (URL name, method), then by persona."""
+    rows = {}
+    for line in TABLE.strip().splitlines():
+        if line.startswith("#"):
+            continue
+        name, method, *answers = line.split()
+        rows[name, method] = dict(zip(PERSONAS, answers, strict=True))
+    return rows

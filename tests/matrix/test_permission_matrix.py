@@ -1,0 +1,124 @@
+"""Every address and method for every persona, as the table says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import urlencode
+from uuid import uuid4
+
+import pytest
+from django.core.cache import cache
+from django.db import transaction
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from tests.matrix.table import PERSONAS, expected
+from tests.world import PASSWORD, World, signed_in
+
+METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
+SENT_TO = {
+    ">in": "account_login",
+    ">factor": "mfa_activate_totp",
+    ">home": "home",
+    ">access": "trust_access",
+    ">confirm": "account_reauthenticate",
+    ">self": "mfa_index",
+    ">reset": "account_reset_password_done",
+    ">form": "account_reauthenticate",
+}
+
+
+def names_of_every_address(patterns: list[Any] | None = None) -> Iterator[str]:
+    """The name of every address in the URL configuration."""
+    for pattern in get_resolver().url_patterns if patterns is None else patterns:
+        if isinstance(pattern, URLResolver):
+            yield from names_of_every_address(pattern.url_patterns)
+        elif isinstance(pattern, URLPattern):
+            assert pattern.name, f"{pattern} has no name"
+            yield pattern.name
+
+
+def address_of(name: str, world: World) -> str:
+    """The address of that name that is about Kent."""
+    arguments: dict[str, list[Any]] = {
+        "trust": ["kent"],
+        "trust_record": ["kent"],
+        "trust_access": ["kent"],
+        "invite_person": ["kent"],
+        "invite_again": ["kent", world.open_invitation.pk],
+        "withdraw_invitation": ["kent", world.open_invitation.pk],
+        "revoke_role": ["kent", world.auditor.pk, "auditor"],
+        "watch_region": ["access", world.kent.pk],
+        "accept_invitation": [world.open_token],
+        "account_reset_password_from_key": ["1", "no-such-key"],
+    }
+    return reverse(name, args=arguments.get(name, []))
+
+
+def what_is_sent(name: str) -> dict[str, Any]:
+    """A good form for the address, so that nothing but permission can stand in its way."""
+    forms: dict[str, dict[str, Any]] = {
+        "invite_person": {"email": "new@agency.example", "role": "auditor"},
+        "accept_invitation": {"name": "Ivy Invited", "password": PASSWORD, "password_again": PASSWORD},
+        "account_reset_password": {"email": "olive.officer@agency.example"},
+    }
+    return {"request_id": str(uuid4()), **forms.get(name, {})}
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    """Whatever is done inside is rolled back; acts inside believe that they open the outermost transaction."""
+    block = transaction.atomic()
+    block._from_testcase = True
+    with block:
+        yield
+        transaction.set_rollback(True)
+    cache.clear()
+
+
+def test_table_names_every_address_of_the_url_configuration() -> None:
+    names = list(names_of_every_address())
+    assert {name for name, _ in expected()} == set(names)
+    assert {method for _, method in expected()} == {"GET", "POST"}
+    assert len(names) == len(set(names))
+
+
+@pytest.mark.django_db
+def test_every_address_answers_every_persona_as_the_table_says(capsys: pytest.CaptureFixture[str]) -> None:
+    world, table = World(), expected()
+    clients = {name: signed_in(getattr(world, name)) if name != "visitor" else Client() for name in PERSONAS}
+    wrong, asked = [], 0
+    for name in sorted(names_of_every_address()):
+        address = address_of(name, world)
+        for method in METHODS:
+            for persona in PERSONAS:
+                row = table.get((name, "GET" if method == "HEAD" else method))
+                want = row[persona] if row else "405"
+                with undone():
+                    form = form_of(name) if method == "POST" else {}
+                    response = clients[persona].generic(method, address, **form)
+                asked += 1
+                if answer_of(response, want) != want:
+                    wrong.append(f"{persona} {method} {name}: {response.status_code}, not {want}")
+    with capsys.disabled():
+        print(f"\npermission matrix: {asked} requests, {len(wrong)} wrong")
+    assert wrong == []
+
+
+def form_of(name: str) -> dict[str, Any]:
+    """The good form, as a browser sends it."""
+    return {"data": urlencode(what_is_sent(name)), "content_type": "application/x-www-form-urlencoded"}
+
+
+def answer_of(response: Any, want: str) -> str:
+    """The answer in the words of the table."""
+    if response.status_code in {HTTPStatus.FOUND, HTTPStatus.SEE_OTHER}:
+        path = response["Location"].split("?")[0]
+        for word, name in SENT_TO.items():
+            if path == (reverse(name, args=["kent"]) if name == "trust_access" else reverse(name)) and word == want:
+                return word
+        return f">{path}"
+    return str(response.status_code)
