@@ -10,16 +10,16 @@ from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
 from trustboard.accounts.models import Held
+from trustboard.acts.models import Versioned
 
 SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 
 
-class Trust(Held):
+class Trust(Held, Versioned):
     """A partnership of agencies that keeps one constitution. Roles are held on it and its acts are one chain."""
 
     slug = models.CharField("address", max_length=50, unique=True, validators=[RegexValidator(SLUG)])
     name = models.CharField(max_length=150)
-    version = models.PositiveIntegerField(default=1)
 
     history = HistoricalRecords()
 

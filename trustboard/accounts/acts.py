@@ -25,6 +25,7 @@ from trustboard.accounts.roles import Role, role_called
 from trustboard.accounts.rules import may_act_gravely, may_change_invitation, may_invite, may_revoke
 from trustboard.acts.act import act
 from trustboard.acts.by import By
+from trustboard.acts.changes import hold
 from trustboard.acts.verdict import require
 from trustboard.ledger.changes import record_act
 from trustboard.live.announcements import announce, close_streams_of
@@ -116,6 +117,7 @@ def revoke_role(held_on: Held, *, person: UUID, role: Role, by: By) -> str:
     require_giver(by, held_on, role)
     _require_recent_proof(by)
 
+    hold(held_on)
     grants = grants_on(held_on)
     row = next((grant.row for grant in grants if grant.person.pk == person and grant.role == role), None)
     givers = {grant.row.pk for grant in grants if role.key in grant.role.gives}

@@ -16,7 +16,7 @@ from trustboard.accounts.letters import invitation_letter
 from trustboard.accounts.models import Held, Invitation, User
 from trustboard.accounts.roles import Role
 from trustboard.accounts.rules import INVITATION_LASTS
-from trustboard.acts.changes import change
+from trustboard.acts.changes import change, claim_version
 from trustboard.ledger.changes import keep_personal_text
 from trustboard.mail.changes import drop_letter, queue_letter
 from trustboard.mail.models import Letter
@@ -47,19 +47,20 @@ def make_invitation(email: str, role: Role, held_on: Held, *, by: User | None, n
 @change
 def renew_invitation(invitation: Invitation, role: Role, held_on: Held, *, now: datetime) -> None:
     """Give the invitation a new link and a new week; the old link no longer holds."""
+    claim_version(invitation)
     token, expires_at = token_urlsafe(32), now + INVITATION_LASTS
     if invitation.letter:
         drop_letter(invitation.letter)
     invitation.token_digest = digest_of_token(token)
     invitation.expires_at = expires_at
     invitation.letter = _invitation_sent(invitation.email, role, held_on, token=token, expires_at=expires_at, now=now)
-    invitation.version += 1
-    invitation.save(update_fields=["token_digest", "expires_at", "letter", "version"])
+    invitation.save(update_fields=["token_digest", "expires_at", "letter"])
 
 
 @change
 def close_invitation(invitation: Invitation, *, accepted_by: User | None, now: datetime) -> None:
     """Close it: accepted by somebody, or withdrawn. A letter still waiting is taken back."""
+    claim_version(invitation)
     if accepted_by:
         invitation.accepted_by, invitation.accepted_at = accepted_by, now
     else:
@@ -67,8 +68,7 @@ def close_invitation(invitation: Invitation, *, accepted_by: User | None, now: d
         if invitation.letter:
             drop_letter(invitation.letter)
             invitation.letter = None
-    invitation.version += 1
-    invitation.save(update_fields=["accepted_by", "accepted_at", "withdrawn_at", "letter", "version"])
+    invitation.save(update_fields=["accepted_by", "accepted_at", "withdrawn_at", "letter"])
 
 
 @change

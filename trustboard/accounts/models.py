@@ -13,6 +13,7 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.urls import reverse
 
+from trustboard.acts.models import Versioned
 from trustboard.ledger.models import PersonalText
 from trustboard.mail.models import Letter
 
@@ -69,11 +70,10 @@ class Held(models.Model):
         raise NotImplementedError
 
 
-class Invitation(models.Model):
+class Invitation(Versioned):
     """An invitation, by e-mail, to hold a role on one thing. We keep no more of its link than a digest."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
-    version = models.PositiveIntegerField(default=1)
     address = models.ForeignKey(
         PersonalText, models.DO_NOTHING, db_constraint=False, related_name="+", db_column="address_digest"
     )

@@ -7,9 +7,11 @@ from functools import wraps
 from typing import ParamSpec, TypeVar
 
 from django.db import transaction
+from django.db.models import Model
 
 from trustboard.acts.by import By
-from trustboard.acts.models import Request
+from trustboard.acts.models import Request, Versioned
+from trustboard.acts.verdict import RuleBroken, refused
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -44,3 +46,18 @@ def keep_address(request: Request, address: str) -> None:
     """Keep where the result is shown, for whoever asks the same thing again."""
     request.address = address
     request.save(update_fields=["address"])
+
+
+@change
+def claim_version(row: Versioned) -> None:
+    """Claim a row for changing it, in the version that was read. Raises RuleBroken where somebody was quicker."""
+    claimed = type(row)._base_manager.filter(pk=row.pk, version=row.version).update(version=row.version + 1)
+    if claimed != 1:
+        raise RuleBroken(refused("Somebody else changed this in the meantime. Look at how it stands now."))
+    row.version += 1
+
+
+@change
+def hold(row: Model) -> None:
+    """Let nobody else decide about this row until the commit. On SQLite every writing transaction is alone anyway."""
+    type(row)._base_manager.select_for_update().get(pk=row.pk)

@@ -7,6 +7,15 @@ from typing import ClassVar
 from django.db import models
 
 
+class Versioned(models.Model):
+    """A row that is changed only in the version that was read: two who change it at once are told."""
+
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        abstract = True
+
+
 class Request(models.Model):
     """One request that an act has answered.
 
