@@ -28,10 +28,12 @@ def record_act(
     """Write the entry of the act under way, as its last step: the chain's head stays locked until the commit.
 
     `touched` rows are proved as they now stand in the database, `removed` ones as gone; a removed model must still
-    carry its key. `at` is the moment the act speaks of, where that is not the server's now.
+    carry its key. A row is proved in one chain only, ever. `at` is the moment the act speaks of, where that is not the
+    server's now.
     """
-    rows = [*_proofs_of(touched), *({"table": _table(row), "key": str(row.pk), "gone": True} for row in removed)]
+    # The lock before the proofs: a row that is only read here may be changed by another act until we hold the head.
     head = _locked_head(chain)
+    rows = [*_proofs_of(touched), *({"table": _table(row), "key": str(row.pk), "gone": True} for row in removed)]
     body = canonical(
         {
             "act": by.act,

@@ -16,6 +16,9 @@ REFUSAL = "append-only: rows of this table are never changed or deleted"
 FUNCTION = "trustboard_refuse_change"
 FUNCTION_BODY = f" BEGIN RAISE EXCEPTION '{REFUSAL}'; END "
 
+# PostgreSQL's `tgtype`: 1 for each row, 2 before, 8 delete, 16 update, 32 truncate.
+KINDS_IN_CATALOGUE = {"change": 1 + 2 + 8 + 16, "truncate": 2 + 32}
+
 
 def append_only_tables() -> list[str]:
     """The tables declared in `APPEND_ONLY`, by table name."""
@@ -24,11 +27,12 @@ def append_only_tables() -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class Trigger:
-    """One trigger: its name, its table, and what it stands before."""
+    """One trigger: its name, its table, the statement that makes it, and what the database then tells of it."""
 
     name: str
     table: str
     statement: str
+    told: str
 
 
 def _triggers(vendor: str) -> list[Trigger]:
@@ -38,29 +42,36 @@ def _triggers(vendor: str) -> list[Trigger]:
         if vendor == "sqlite":
             body = f"BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END"
             kinds = {"change": f'BEFORE UPDATE ON "{table}" {body}', "delete": f'BEFORE DELETE ON "{table}" {body}'}
+            told = {}
         else:
             body = f"EXECUTE FUNCTION {FUNCTION}()"
             kinds = {
                 "change": f'BEFORE UPDATE OR DELETE ON "{table}" FOR EACH ROW {body}',
                 "truncate": f'BEFORE TRUNCATE ON "{table}" FOR EACH STATEMENT {body}',
             }
+            told = {kind: f"{bits}{FUNCTION_BODY}" for kind, bits in KINDS_IN_CATALOGUE.items()}
         for kind, rest in kinds.items():
             name = f"{table}_never_{kind}"
-            made.append(Trigger(name, table, f'CREATE TRIGGER "{name}" {rest}'))
+            statement = f'CREATE TRIGGER "{name}" {rest}'
+            made.append(Trigger(name, table, statement, told.get(kind, statement)))
     return sorted(made, key=lambda trigger: trigger.name)
 
 
-def _standing(connection: BaseDatabaseWrapper) -> dict[str, str]:
-    """The triggers that stand and are enabled, by name: their text on SQLite, their function's on PostgreSQL."""
+def _standing(connection: BaseDatabaseWrapper) -> set[tuple[str, str, str]]:
+    """Name, table and what is told of every trigger that stands and fires: its text on SQLite; on PostgreSQL what it
+    stands before, by the bits of `tgtype`, and its function's text. One with a condition or a list of columns, or one
+    that is switched off here, does not stand."""
     query = (
-        "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
+        "SELECT name, tbl_name, sql FROM sqlite_master WHERE type = 'trigger'"
         if connection.vendor == "sqlite"
-        else "SELECT tgname, prosrc FROM pg_trigger JOIN pg_proc ON pg_proc.oid = tgfoid "
-        "WHERE NOT tgisinternal AND tgenabled IN ('O', 'A')"
+        else "SELECT tgname, relname, tgtype || prosrc FROM pg_trigger "
+        "JOIN pg_class ON pg_class.oid = tgrelid JOIN pg_proc ON pg_proc.oid = tgfoid "
+        "WHERE NOT tgisinternal AND pg_table_is_visible(tgrelid) AND tgqual IS NULL AND tgattr = '' "
+        "AND (tgenabled = 'A' OR tgenabled = 'O' AND current_setting('session_replication_role') <> 'replica')"
     )
     with connection.cursor() as cursor:
         cursor.execute(query)
-        return dict(cursor.fetchall())
+        return set(cursor.fetchall())
 
 
 def missing_triggers(connection: BaseDatabaseWrapper) -> list[str]:
@@ -69,11 +80,11 @@ def missing_triggers(connection: BaseDatabaseWrapper) -> list[str]:
 
 
 def _missing(connection: BaseDatabaseWrapper) -> list[Trigger]:
-    standing, is_sqlite = _standing(connection), connection.vendor == "sqlite"
+    standing = _standing(connection)
     return [
         trigger
         for trigger in _triggers(connection.vendor)
-        if standing.get(trigger.name) != (trigger.statement if is_sqlite else FUNCTION_BODY)
+        if (trigger.name, trigger.table, trigger.told) not in standing
     ]
 
 

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any, NamedTuple
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
-from django.db import connection
+from django.db import connection, transaction
 
 from trustboard.ledger.canonical import canonical, salted, sha256
 from trustboard.ledger.models import Entry, Head, PersonalText
@@ -39,14 +40,39 @@ class Proof(NamedTuple):
 def findings(public_key: Ed25519PublicKey, *, lodged: Mapping[str, Mapping[str, Any]] | None = None) -> Iterator[str]:
     """Everything that does not agree, one plain sentence each; nothing where the record is whole.
 
-    `lodged` are heads kept outside the database, by chain, each with `number`, `hash` and `signature`.
+    `lodged` are heads kept outside the database, by chain, each with `number`, `hash` and `signature`. Acts may go on
+    meanwhile: all is read as it stood at one moment.
     """
+    with _one_moment():
+        yield from _findings(public_key, lodged or {})
+
+
+@contextmanager
+def _one_moment() -> Iterator[None]:
+    """Let everything read inside come from one snapshot, without keeping anyone from writing."""
+    if connection.in_atomic_block:
+        yield
+    elif connection.vendor == "sqlite":
+        # By hand: `atomic` would take the write lock at once.
+        with connection.cursor() as cursor:
+            cursor.execute("BEGIN DEFERRED")
+            try:
+                yield
+            finally:
+                cursor.execute("ROLLBACK")
+    else:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+            yield
+
+
+def _findings(public_key: Ed25519PublicKey, lodged: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
     proofs: dict[Key, Proof] = {}
     heads = {head.chain: head for head in Head.objects.all()}
     chains = set(heads) | set(Entry.objects.values_list("chain", flat=True).distinct())
     for chain in sorted(chains):
-        yield from _chain_findings(chain, heads.get(chain), public_key, proofs, (lodged or {}).get(chain))
-    for chain in sorted(set(lodged or {}) - chains):
+        yield from _chain_findings(chain, heads.get(chain), public_key, proofs, lodged.get(chain))
+    for chain in sorted(set(lodged) - chains):
         yield f"Chain {chain} is gone, though its head was lodged."
     yield from _row_findings(proofs)
     yield from _personal_findings()
@@ -88,7 +114,10 @@ def _entry_findings(chain: str, entry: Entry, last: str, proofs: dict[Key, Proof
         if (body["chain"], body["number"]) != (chain, entry.number):
             yield f"{name} speaks of another place: chain {body['chain']}, number {body['number']}."
         for row in body["rows"]:
-            proofs[Key(row["table"], row["key"])] = Proof(chain, entry.number, row)
+            key = Key(row["table"], row["key"])
+            if key in proofs and proofs[key].chain != chain:
+                yield f"{_name(key)} is proved in two chains, {proofs[key].chain} and {chain}."
+            proofs[key] = Proof(chain, entry.number, row)
     except (ValueError, KeyError, TypeError):
         yield f"{name} cannot be read."
 
@@ -109,9 +138,13 @@ def _row_findings(proofs: dict[Key, Proof]) -> Iterator[str]:
     tables = tables_of_record()
     met: set[Key] = set()
     for declared in tables.values():
+        unseen = declared.model._base_manager.count()
         for key, values in _stored(declared):
             met.add(key)
+            unseen -= 1
             yield from _findings_of_row(declared, key, values, proofs.get(key))
+        if unseen:
+            yield f"{unseen} rows of {declared.table} name a permission or a kind of thing that there is not."
     for key, proof in proofs.items():
         if key.table not in tables:
             yield f"{_name(key)} stands in the ledger, but its table is no longer declared to be of record."

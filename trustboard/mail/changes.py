@@ -29,20 +29,20 @@ def claim_letter(letter: Letter, *, now: datetime) -> bool:
 
 @change
 def mark_sent(letter: Letter, *, now: datetime) -> None:
-    """Keep that the letter left, and blank its text."""
-    letter.state, letter.sent_at, letter.text = LetterState.SENT, now, ""
-    letter.save(update_fields=["state", "sent_at", "text"])
+    """Keep that the letter left, and blank its text. It may have been taken back while it was on its way."""
+    Letter.objects.filter(pk=letter.pk).update(state=LetterState.SENT, sent_at=now, text="")
 
 
 @change
 def mark_failed(letter: Letter, failure: str, *, now: datetime) -> None:
-    """Keep why the letter did not leave, and when it is tried again, if ever."""
+    """Keep why the letter did not leave, and when it is tried again, if ever. What another sender sent stays sent."""
     again = next_try(letter.tries + 1, now=now)
-    letter.tries += 1
-    letter.failure = failure[:500]
-    letter.state = LetterState.QUEUED if again else LetterState.FAILED
-    letter.due_at = again or now
-    letter.save(update_fields=["tries", "failure", "state", "due_at"])
+    Letter.objects.filter(pk=letter.pk, state=LetterState.QUEUED).update(
+        tries=letter.tries + 1,
+        failure=failure[:500],
+        state=LetterState.QUEUED if again else LetterState.FAILED,
+        due_at=again or now,
+    )
 
 
 @change

@@ -9,7 +9,6 @@ import logging
 import threading
 from collections.abc import Callable
 from datetime import datetime
-from smtplib import SMTPException
 
 from django.conf import settings
 from django.core.mail import EmailMessage
@@ -72,7 +71,7 @@ def _send(letter: Letter) -> str:
     )
     try:
         message.send()
-    except (SMTPException, OSError, ValueError) as fault:
+    except Exception as fault:  # noqa: BLE001 - whatever it is, it is kept with its letter, and the next one is sent
         log.warning("Letter %s was not sent: %s", letter.pk, fault)
         return f"{type(fault).__name__}: {fault}"
     return ""
