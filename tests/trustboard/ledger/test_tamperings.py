@@ -1,0 +1,107 @@
+"""What a tamperer does straight in the database, with the triggers out of the way but without the key, is found."""
+
+from __future__ import annotations
+
+import json
+import random
+
+import pytest
+from django.conf import settings
+from django.db import connection
+
+from tests.soak.histories import History
+from tests.soak.tampering_rounds import tamper
+from tests.soak.tamperings import TAMPERINGS, add_an_entry, cut_tail_and_rows, recompute_the_chain, sign_head
+from trustboard.ledger.heads import heads_as_text
+from trustboard.ledger.models import Entry, Head
+from trustboard.ledger.signing import private_key
+from trustboard.ledger.triggers import install_triggers, remove_triggers
+from trustboard.ledger.verify import findings
+
+pytestmark = pytest.mark.django_db
+
+ROUNDS = 3
+PUBLIC_KEY = private_key(settings.LEDGER_KEY).public_key()
+
+
+@pytest.fixture
+def chance() -> random.Random:
+    return random.Random(20261001)
+
+
+@pytest.fixture
+def history(chance: random.Random) -> History:
+    return History(chance, length=9)
+
+
+def test_findings_name_every_tampering_and_nothing_else() -> None:
+    tally = tamper(ROUNDS, seed=20261001)
+    assert tally.missed == []
+    assert tally.alarms == []
+    assert tally.accepted == ROUNDS
+    assert tally.found == {tampering.name: ROUNDS for tampering in TAMPERINGS}
+
+
+@pytest.mark.parametrize("harm", [recompute_the_chain, add_an_entry])
+def test_findings_are_only_the_signature_when_our_own_code_recomputed_the_chain(history, chance, harm) -> None:
+    remove_triggers(connection)
+    harm(history, chance)
+    install_triggers(connection)
+    assert list(findings(PUBLIC_KEY)) == [
+        f"The head of chain {history.trust.chain} is not signed with the ledger's key."
+    ]
+
+
+@pytest.mark.parametrize("harm", [recompute_the_chain, add_an_entry])
+def test_findings_need_a_lodged_head_when_the_tamperer_holds_the_key_too(history, chance, harm) -> None:
+    """The limit that the documents state: with database and key, all that is left is what was lodged elsewhere."""
+    lodged = json.loads(heads_as_text())["heads"]
+    remove_triggers(connection)
+    harm(history, chance)
+    sign_head(history, settings.LEDGER_KEY)
+    install_triggers(connection)
+    assert list(findings(PUBLIC_KEY)) == []
+    chain, last = history.trust.chain, len(history.head_after)
+    rewritten = f"Chain {chain} differs from its lodged head at entry {last}: it was rewritten."
+    # An entry added at the end is what any act does; a chain recomputed from an earlier entry is not.
+    assert list(findings(PUBLIC_KEY, lodged=lodged)) == ([rewritten] if harm is recompute_the_chain else [])
+
+
+def test_findings_need_a_lodged_head_when_tail_and_rows_were_cut(history: History, chance: random.Random) -> None:
+    lodged = json.loads(heads_as_text())["heads"]
+    remove_triggers(connection)
+    cut_tail_and_rows(history, chance)
+    install_triggers(connection)
+    assert list(findings(PUBLIC_KEY)) == []
+    chain, last = history.trust.chain, len(history.head_after)
+    cut = f"Chain {chain} ends before entry {last}, where its lodged head stood: its tail was cut."
+    assert list(findings(PUBLIC_KEY, lodged=lodged)) == [cut]
+
+
+def test_findings_refuse_a_lodged_head_when_it_is_not_signed_with_our_key(history: History) -> None:
+    lodged = json.loads(heads_as_text())["heads"]
+    lodged[history.trust.chain]["number"] += 1
+    assert list(findings(PUBLIC_KEY, lodged=lodged)) == [
+        f"The lodged head of chain {history.trust.chain} is not signed with the ledger's key."
+    ]
+
+
+def test_findings_name_the_chain_when_its_head_is_gone(history: History) -> None:
+    Head.objects.filter(pk=history.trust.chain).delete()
+    assert list(findings(PUBLIC_KEY)) == [f"Chain {history.trust.chain} has entries and no head."]
+
+
+def test_findings_name_the_head_when_it_stands_for_nothing(history: History) -> None:
+    Head.objects.bulk_create([Head(chain="nothing")])
+    assert list(findings(PUBLIC_KEY)) == ["The head of chain nothing is not signed with the ledger's key."]
+
+
+def test_findings_name_an_entry_when_it_cannot_be_read(history: History) -> None:
+    remove_triggers(connection)
+    Entry.objects.filter(number=3).update(body="not JSON")
+    install_triggers(connection)
+    chain = history.trust.chain
+    assert list(findings(PUBLIC_KEY))[:2] == [
+        f"Entry 3 of chain {chain} does not follow from the entry before it, or was altered.",
+        f"Entry 3 of chain {chain} cannot be read.",
+    ]
