@@ -1,5 +1,24 @@
 """Gathers the models of the rooms, so that Django finds them."""
 
-from governance.structure.models import Trust
+from governance.membership.models import (
+    Attestation,
+    DeputyNaming,
+    Holding,
+    OfficeHolding,
+    Person,
+    Seat,
+)
+from governance.structure.models import Agency, Body, ReportingLine, Trust
 
-__all__ = ["Trust"]
+__all__ = [
+    "Agency",
+    "Attestation",
+    "Body",
+    "DeputyNaming",
+    "Holding",
+    "OfficeHolding",
+    "Person",
+    "ReportingLine",
+    "Seat",
+    "Trust",
+]

@@ -9,6 +9,15 @@ from trustboard.ledger.record import OfRecord
 
 OF_RECORD = [
     OfRecord("governance.Trust"),
+    OfRecord("governance.Agency"),
+    OfRecord("governance.Body"),
+    OfRecord("governance.ReportingLine"),
+    OfRecord("governance.Person"),
+    OfRecord("governance.Seat"),
+    OfRecord("governance.Holding"),
+    OfRecord("governance.DeputyNaming"),
+    OfRecord("governance.OfficeHolding"),
+    OfRecord("governance.Attestation"),
     OfRecord("trustboard.Invitation", by_name={"content_type_id": "content_type__model"}),
     OfRecord(
         "guardian.UserObjectPermission",
@@ -17,5 +26,6 @@ OF_RECORD = [
 ]
 
 APPEND_ONLY = [
+    "governance.Attestation",
     "trustboard.Entry",
 ]

@@ -13,7 +13,7 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.urls import reverse
 
-from trustboard.acts.models import Versioned
+from trustboard.acts.models import Keyed, Versioned
 from trustboard.ledger.models import PersonalText
 from trustboard.mail.models import Letter
 
@@ -52,10 +52,8 @@ class User(AbstractBaseUser, PermissionsMixin):
         return reverse("home")
 
 
-class Held(models.Model):
+class Held(Keyed):
     """What roles can be held on. Its key names it in permissions, in invitations and as a chain of the ledger."""
-
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
 
     class Meta:
         abstract = True

@@ -3,8 +3,18 @@
 from __future__ import annotations
 
 from typing import ClassVar
+from uuid import uuid4
 
 from django.db import models
+
+
+class Keyed(models.Model):
+    """A row named by a UUID, so that nobody can guess the next one and files can be joined."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+
+    class Meta:
+        abstract = True
 
 
 class Versioned(models.Model):

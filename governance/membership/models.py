@@ -1,0 +1,149 @@
+"""People, seats, and the dated rows of who holds, deputises and presides."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from simple_history.models import HistoricalRecords
+
+from governance.structure.models import Agency, Body, Trust, slug_validators
+from trustboard.acts.models import Keyed, Versioned
+from trustboard.ledger.models import PersonalText
+
+
+class Person(Keyed, Versioned):
+    """Somebody of the trust. The name is a personal text, which may one day have to go."""
+
+    trust = models.ForeignKey(Trust, models.PROTECT, related_name="people")
+    key = models.CharField(max_length=60, validators=slug_validators)
+    called = models.ForeignKey(
+        PersonalText, models.DO_NOTHING, db_constraint=False, related_name="+", db_column="name_digest"
+    )
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="persons")
+
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name_plural = "people"
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["trust", "key"], name="person_key_once"),
+            models.UniqueConstraint(fields=["trust", "user"], name="person_one_account"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def name(self) -> str:
+        """The name, for as long as it is kept."""
+        return self.called.text if self.called else "(name erased)"
+
+
+class Seat(Keyed, Versioned):
+    """A seat on a body. `ends`: the first day without it. A seat bound to another has no holdings of its own."""
+
+    body = models.ForeignKey(Body, models.PROTECT, related_name="seats")
+    key = models.CharField(max_length=60, validators=slug_validators)
+    position = models.PositiveSmallIntegerField(default=0)
+    title = models.CharField(max_length=150)
+    agency = models.ForeignKey(Agency, models.PROTECT, null=True, blank=True, related_name="seats")
+    tags = models.JSONField(default=list, blank=True)
+    votes = models.BooleanField("has a vote", default=True)
+    filled = models.CharField("how it is filled", max_length=300, blank=True)
+    bound_seat = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="bound_seats")
+    bound_body = models.ForeignKey(Body, models.PROTECT, null=True, blank=True, related_name="bound_seats")
+    bound_office = models.CharField(max_length=60, blank=True)
+    starts = models.DateField("from")
+    ends = models.DateField("until", null=True, blank=True)
+
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering: ClassVar = ["position", "title"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["body", "key"], name="seat_key_once"),
+            models.CheckConstraint(condition=Q(ends=None) | Q(ends__gt=F("starts")), name="seat_ends_after_start"),
+            models.CheckConstraint(
+                condition=Q(bound_body=None, bound_office="") | (Q(bound_body__isnull=False) & ~Q(bound_office="")),
+                name="seat_bound_to_an_office_of_a_body",
+            ),
+            models.CheckConstraint(
+                condition=Q(bound_seat=None) | Q(bound_body=None), name="seat_bound_to_one_thing_at_most"
+            ),
+            models.CheckConstraint(condition=~Q(bound_seat=F("id")), name="seat_not_bound_to_itself"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Holding(Keyed, Versioned):
+    """From this day on the seat is held by this person, or by nobody, until the next row of the seat."""
+
+    seat = models.ForeignKey(Seat, models.PROTECT, related_name="holdings")
+    starts = models.DateField("from")
+    person = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="holdings")
+    powers = models.TextField("powers delegated by the agency", blank=True)
+
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering: ClassVar = ["starts"]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["seat", "starts"], name="holding_from_a_day_once")]
+
+    def __str__(self) -> str:
+        return f"{self.seat} from {self.starts}"
+
+
+class DeputyNaming(Keyed, Versioned):
+    """From this day on this person is named deputy of the seat, or nobody is, until the next row or the next holder."""
+
+    seat = models.ForeignKey(Seat, models.PROTECT, related_name="namings")
+    starts = models.DateField("from")
+    person = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="namings")
+
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering: ClassVar = ["starts"]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["seat", "starts"], name="naming_from_a_day_once")]
+
+    def __str__(self) -> str:
+        return f"deputy of {self.seat} from {self.starts}"
+
+
+class OfficeHolding(Keyed, Versioned):
+    """From this day on the office is held by this person, by whoever holds this seat, or by nobody."""
+
+    body = models.ForeignKey(Body, models.PROTECT, related_name="office_holdings")
+    office = models.CharField(max_length=60)
+    starts = models.DateField("from")
+    person = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="office_holdings")
+    seat = models.ForeignKey(Seat, models.PROTECT, null=True, blank=True, related_name="office_holdings")
+
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering: ClassVar = ["starts"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["body", "office", "starts"], name="office_from_a_day_once"),
+            models.CheckConstraint(condition=Q(person=None) | Q(seat=None), name="office_held_in_one_way"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.office} of {self.body} from {self.starts}"
+
+
+class Attestation(Keyed):
+    """At an appointment somebody has said that the person meets the membership criteria, word for word. Append-only."""
+
+    holding = models.ForeignKey(Holding, models.PROTECT, related_name="attestations")
+    criteria = models.JSONField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"attestation of {self.holding_id}"
