@@ -102,15 +102,15 @@ class History:
         self.head_after.append(Head.objects.filter(pk=self.trust.chain).values().get())
 
     def rows(self) -> Rows:
-        """Every row of record of this trust, as it now stands: by table, then by key."""
+        """Every row of record that these acts write, as it now stands: by table, then by key."""
         kind, key = ContentType.objects.get_for_model(Trust).pk, self.trust.pk
         mine: dict[str, dict[str, Any]] = {
             "governance_trust": {"pk": key},
             "trustboard_invitation": {"content_type": kind, "object_key": key},
             "guardian_userobjectpermission": {"content_type": kind, "object_pk": str(key)},
         }
-        found: Rows = {}
-        for table, declared in tables_of_record().items():
-            stored = declared.model._base_manager.filter(**mine[table]).values()
-            found[table] = {str(row["id"]): row for row in stored}
-        return found
+        tables = tables_of_record()
+        return {
+            table: {str(row["id"]): row for row in tables[table].model._base_manager.filter(**which).values()}
+            for table, which in mine.items()
+        }

@@ -36,6 +36,7 @@ def kent() -> Trust:
 
 def test_record_act_names_who_when_and_the_digest_of_every_row(kent: Trust) -> None:
     entry = record_act(BY, chain=kent.chain, touched=[kent])
+    stored = Trust.objects.values().get()
     assert json.loads(entry.body) == {
         "act": "rehearse",
         "at": "2026-10-01T09:00:00.000000+00:00",
@@ -48,10 +49,8 @@ def test_record_act_names_who_when_and_the_digest_of_every_row(kent: Trust) -> N
                 "table": "governance_trust",
                 "key": str(kent.pk),
                 "version": 1,
-                "columns": ["id", "name", "slug", "version"],
-                "digest": digest_of_row(
-                    "governance_trust", {"id": kent.pk, "name": "Kent", "slug": "kent", "version": 1}
-                ),
+                "columns": sorted(stored),
+                "digest": digest_of_row("governance_trust", stored),
             }
         ],
         "server": "2026-10-01T09:00:00.000000+00:00",
