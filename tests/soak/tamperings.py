@@ -14,7 +14,6 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
-from django.conf import settings
 from django.db import IntegrityError, connection, transaction
 from guardian.models import UserObjectPermission
 
@@ -25,7 +24,7 @@ from trustboard.ledger.canonical import canonical, sha256
 from trustboard.ledger.models import Entry, Head, PersonalText
 from trustboard.ledger.record import digest_of_row, rows_as_stored, tables_of_record
 from trustboard.ledger.signing import make_key, private_key, sign
-from trustboard.ledger.triggers import FUNCTION, REFUSAL, install_triggers, remove_triggers
+from trustboard.ledger.triggers import FUNCTION, REFUSAL, append_only_tables, install_triggers, remove_triggers
 
 Harm = Callable[[History, random.Random], str]
 
@@ -201,9 +200,10 @@ def add_an_entry(history: History, chance: random.Random) -> str:
 
 
 def drop_a_trigger(history: History, chance: random.Random) -> str:
-    name = chance.choice(_trigger_names())
-    _run(f"DROP TRIGGER {name}{_on_table()}")
-    return name
+    table = chance.choice(append_only_tables())
+    kind = chance.choice({"sqlite": ["change", "delete"], "postgresql": ["change", "truncate"]}[connection.vendor])
+    _run(f"DROP TRIGGER {table}_never_{kind}{_on(table)}")
+    return f"{table}_never_{kind}"
 
 
 def replace_a_trigger(history: History, chance: random.Random) -> str:
@@ -230,7 +230,7 @@ def replace_a_trigger(history: History, chance: random.Random) -> str:
     }[connection.vendor]
     chosen = chance.choice(harmless)
     if chosen:
-        _run(f"DROP TRIGGER trustboard_entry_never_change{_on_table()}")
+        _run(f"DROP TRIGGER trustboard_entry_never_change{_on('trustboard_entry')}")
         _run(f"CREATE TRIGGER trustboard_entry_never_change {chosen}")
     else:
         _run(f"CREATE OR REPLACE FUNCTION {FUNCTION}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NEW; END $$")
@@ -350,17 +350,8 @@ def sign_head(history: History, key: str | None) -> None:
     head.save()
 
 
-def _trigger_names() -> list[str]:
-    kinds = {"sqlite": ["change", "delete"], "postgresql": ["change", "truncate"]}[connection.vendor]
-    return [f"{table}_never_{kind}" for table in _append_only() for kind in kinds]
-
-
-def _append_only() -> list[str]:
-    return [label.lower().replace(".", "_") for label in settings.APPEND_ONLY]
-
-
-def _on_table() -> str:
-    return "" if connection.vendor == "sqlite" else " ON trustboard_entry"
+def _on(table: str) -> str:
+    return "" if connection.vendor == "sqlite" else f" ON {table}"
 
 
 def _run(statement: str) -> None:
