@@ -150,6 +150,18 @@ ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_LOGOUT_REDIRECT_URL = "home"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if SERVED_SECURELY else "http"
+ACCOUNT_FORMS = {
+    "login": "trustboard.accounts.forms.SignInForm",
+    "reauthenticate": "trustboard.accounts.forms.ConfirmByPasswordForm",
+    "reset_password": "trustboard.accounts.forms.ForgottenPasswordForm",
+    "reset_password_from_key": "trustboard.accounts.forms.NewPasswordForm",
+    "change_password": "trustboard.accounts.forms.ChangePasswordForm",
+}
+MFA_FORMS = {
+    "authenticate": "trustboard.accounts.forms.CodeForm",
+    "reauthenticate": "trustboard.accounts.forms.ConfirmByCodeForm",
+    "activate_totp": "trustboard.accounts.forms.SetUpSecondFactorForm",
+}
 MFA_ADAPTER = "trustboard.accounts.adapters.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Trustboard"

@@ -21,6 +21,14 @@ from trustboard.mail.changes import queue_letter
 class AccountAdapter(DefaultAccountAdapter):
     """Nobody signs up; every letter of allauth's is queued like our own, so that none shows by its delay who exists."""
 
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "email_password_mismatch": "The e-mail address or the password is wrong. Check both and try again.",
+        "enter_current_password": "This is not your present password.",
+        "incorrect_password": "The password is wrong.",
+        "rate_limited": "Too many wrong codes. Wait five minutes, then try again.",
+        "too_many_login_attempts": "Too many wrong tries. Wait five minutes, then try again.",
+    }
+
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
 
@@ -33,6 +41,11 @@ class AccountAdapter(DefaultAccountAdapter):
 
 class SecondFactorAdapter(DefaultMFAAdapter):
     """The secrets of authenticator apps and recovery codes are stored encrypted with the server's secret key."""
+
+    error_messages = DefaultMFAAdapter.error_messages | {
+        "cannot_generate_recovery_codes": "Set up your authenticator app first: recovery codes stand in for it.",
+        "incorrect_code": "The code is wrong or too old. Wait for the next one and type that.",
+    }
 
     def encrypt(self, text: str) -> str:
         return _fernet().encrypt(text.encode()).decode()

@@ -1,9 +1,12 @@
-"""The forms of invitations and roles."""
+"""The forms of invitations and roles, and those of sign-in in our own words."""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
+from allauth.account import forms as allauth_forms
+from allauth.mfa.base import forms as factor_forms
+from allauth.mfa.totp import forms as totp_forms
 from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
@@ -11,6 +14,13 @@ from django.core.exceptions import ValidationError
 from trustboard.accounts.models import User
 from trustboard.accounts.roles import Role, role_called
 from trustboard.acts.forms import ActForm
+
+ADDRESS_WRONG = "Enter an e-mail address in the form name@example.org."
+HOW_LONG = "At least 12 characters. Three or four unrelated words are easy to remember and hard to guess."
+ADDRESS = ("E-mail address", "", "Enter your e-mail address.")
+PASSWORD = ("Password", "", "Enter your password.")
+NEW_PASSWORD = ("A new password", HOW_LONG, "Enter a new password.")
+NEW_PASSWORD_AGAIN = ("The same password again", "", "Enter the same password again.")
 
 
 class InvitationForm(ActForm):
@@ -24,7 +34,7 @@ class InvitationForm(ActForm):
         max_length=254,
         error_messages={
             "required": "Enter the e-mail address of the person to invite.",
-            "invalid": "Enter an e-mail address in the form name@example.org.",
+            "invalid": ADDRESS_WRONG,
         },
     )
     role = forms.ChoiceField(
@@ -55,7 +65,7 @@ class AcceptanceForm(ActForm):
     )
     password = forms.CharField(
         label="A password",
-        help_text="At least 12 characters. Three or four unrelated words are easy to remember and hard to guess.",
+        help_text=HOW_LONG,
         strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}, render_value=True),
         error_messages={"required": "Enter a password."},
@@ -102,3 +112,61 @@ class WithdrawForm(ActForm):
 class RevokeForm(ActForm):
     submit = "Take the role away"
     submit_class = "govuk-button--warning"
+
+
+class _InOurWords(forms.Form):
+    """What django-allauth's forms ask, said in our words: label, hint and what is missing, by field."""
+
+    words: ClassVar[dict[str, tuple[str, str, str]]] = {}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, (label, hint, missing) in self.words.items():
+            field = self.fields[name]
+            field.label, field.help_text = label, hint
+            field.error_messages |= {"required": missing, "invalid": ADDRESS_WRONG}
+            field.widget.attrs.pop("placeholder", None)
+
+
+class SignInForm(_InOurWords, allauth_forms.LoginForm):
+    words = {"login": ADDRESS, "password": PASSWORD}
+
+
+class ConfirmByPasswordForm(_InOurWords, allauth_forms.ReauthenticateForm):
+    words = {"password": PASSWORD}
+
+
+class ForgottenPasswordForm(_InOurWords, allauth_forms.ResetPasswordForm):
+    words = {"email": ADDRESS}
+
+
+class NewPasswordForm(_InOurWords, allauth_forms.ResetPasswordKeyForm):
+    words = {"password1": NEW_PASSWORD, "password2": NEW_PASSWORD_AGAIN}
+
+
+class ChangePasswordForm(_InOurWords, allauth_forms.ChangePasswordForm):
+    words = {
+        "oldpassword": ("Your present password", "", "Enter your present password."),
+        "password1": NEW_PASSWORD,
+        "password2": NEW_PASSWORD_AGAIN,
+    }
+
+
+class _CodeForm(_InOurWords):
+    """A code is typed as digits, and suggested by the device where it can."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["code"].widget.attrs |= {"inputmode": "numeric", "class": "tb-code-input", "spellcheck": "false"}
+
+
+class CodeForm(_CodeForm, factor_forms.AuthenticateForm):
+    words = {"code": ("Code", "6 digits from the app, or a recovery code of 8.", "Enter the code.")}
+
+
+class ConfirmByCodeForm(_CodeForm, factor_forms.ReauthenticateForm):
+    words = {"code": ("Code", "6 digits from the app, or a recovery code of 8.", "Enter the code.")}
+
+
+class SetUpSecondFactorForm(_CodeForm, totp_forms.ActivateTOTPForm):
+    words = {"code": ("Code", "6 digits. The app shows a new one every 30 seconds.", "Enter the code the app shows.")}

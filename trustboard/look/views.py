@@ -6,8 +6,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from trustboard.look.showcase import SampleForm, all_components, sample_words
+
 
 @require_GET
 def components(request: HttpRequest) -> HttpResponse:
     """Every component as it looks, with its variables."""
-    return render(request, "trustboard/look/components.html")
+    sample = SampleForm({"name": "Ada Lovelace"})
+    return render(
+        request, "trustboard/look/components.html", {"components": all_components(), "sample": sample, **sample_words()}
+    )

@@ -2,6 +2,114 @@
 
 from __future__ import annotations
 
-from django import template
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from crispy_forms.utils import render_crispy_form
+from crispy_forms_gds.helper import FormHelper
+from crispy_forms_gds.layout import Hidden, Layout, Size, Submit
+from crispy_forms_gds.templatetags.crispy_forms_gds import field_errors
+from django import forms, template
+from django.template.context import Context
+from django.utils import formats, timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from trustboard.accounts.roles import role_called
 
 register = template.Library()
+
+PAGE_INCOMPLETE = "Something that belongs to this page was missing. Open the page again and send it once more."
+
+
+class Problem(NamedTuple):
+    """One line of an error summary. `target` is the id of what it speaks of, or empty where the page has no such."""
+
+    text: str
+    target: str
+
+
+@register.filter
+def problems(form: Any) -> list[Problem]:
+    """Everything that is wrong with a form, in the order of its fields; what concerns no field comes first."""
+    if not isinstance(form, forms.BaseForm) or not form.errors:
+        return []
+    visible = form.visible_fields()
+    found = [Problem(str(text), _target(visible[0]) if visible else "") for text in form.non_field_errors()]
+    for field in visible:
+        for key, texts in field_errors(field):
+            found += [Problem(str(text), _target(field, key)) for text in texts]
+    if any(field.errors for field in form.hidden_fields()):
+        found.append(Problem(PAGE_INCOMPLETE, ""))
+    return found
+
+
+@register.simple_tag(takes_context=True)
+def gds_form(
+    context: Context,
+    form: forms.BaseForm,
+    submit: str = "",
+    *,
+    cancel: str = "",
+    action: str = "",
+    warning: bool = False,
+) -> SafeString:
+    """Any form in the house's look: the button says `submit`, unless the form brings its own; `cancel` is an address.
+
+    Where the page was asked to lead on to another one, the form carries that along.
+    """
+    helper: Any = getattr(form, "helper", None) or _plain_helper(form, submit, warning=warning)
+    helper.label_size = helper.legend_size = Size.SMALL
+    # The browser's own bubbles would hide the summary, and cannot be read again.
+    helper.attrs = {"novalidate": "novalidate"}
+    helper.form_action = action
+    helper.cancel_url = cancel
+    if leads_on_to := context.get("redirect_field_value"):
+        helper.add_input(Hidden(context["redirect_field_name"], leads_on_to))
+    return SafeString(render_crispy_form(form, helper, {"csrf_token": context.get("csrf_token")}))
+
+
+@register.simple_tag
+def pairs(*words: Any) -> list[tuple[Any, Any]]:
+    """Keys and values in turn, as the rows of a summary list."""
+    return list(zip(words[::2], words[1::2], strict=True))
+
+
+@register.filter
+def when(moment: datetime) -> SafeString:
+    """A moment as people write it, in London's time, readable for machines as well."""
+    local = timezone.localtime(moment)
+    text = formats.date_format(local, "j F Y, H:i")
+    return format_html('<time datetime="{}">{}</time>', local.isoformat(timespec="minutes"), text)
+
+
+@register.filter
+def as_words(name: str) -> str:
+    """The name of an act or a state as words: `invite_person` reads "Invite person"."""
+    return name.replace("_", " ").capitalize()
+
+
+@register.filter
+def at(sequence: Sequence[Any], index: int) -> Any:
+    """What stands at that place, counted from nought."""
+    return sequence[index]
+
+
+@register.filter
+def role_title(key: str) -> str:
+    """What a role is called, by its key."""
+    return role_called(key).title
+
+
+def _plain_helper(form: forms.BaseForm, submit: str, *, warning: bool) -> FormHelper:
+    helper = FormHelper(form)
+    helper.layout = Layout(*form.fields)
+    helper.add_input(Submit("", submit, css_class="govuk-button--warning" if warning else ""))
+    return helper
+
+
+def _target(field: forms.BoundField, key: str = "") -> str:
+    """The id to jump to: of a group of choices the first, which is numbered from one."""
+    is_group = isinstance(field.field.widget, forms.RadioSelect | forms.CheckboxSelectMultiple)
+    return f"{field.auto_id}_1" if is_group else key or field.id_for_label

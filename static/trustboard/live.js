@@ -1,0 +1,151 @@
+// Keeps the regions of a page up to date: <div data-live="/live/…/" data-version="3">.
+//
+// The stream sends the whole region when it changed, and its version in every ping. What is shown is replaced without
+// moving focus or the reader's place, and a line above says whether it can be relied on. A lost event shows in the
+// next ping; a lost connection is taken up again, by the browser or, where it has given up, by us.
+
+const SILENCE = 60_000; // three pings missed: the connection is dead, though nobody told us
+const PATIENCE = 5_000; // before a broken connection is tried again, or spoken of aloud
+
+export function watchRegions() {
+  for (const region of document.querySelectorAll("[data-live]")) {
+    new Watch(region).connect();
+  }
+}
+
+class Watch {
+  constructor(region) {
+    this.region = region;
+    this.version = Number(region.dataset.version);
+    this.unsureSince = "";
+    this.status = element("p", { className: "tb-live" });
+    this.spoken = element("p", { className: "govuk-visually-hidden", role: "status" });
+    region.before(this.status, this.spoken);
+    this.show("waiting", "Connecting…");
+    addEventListener("pagehide", () => this.stop());
+    addEventListener("pageshow", (event) => event.persisted && this.connect());
+  }
+
+  connect() {
+    this.stop();
+    this.source = new EventSource(this.region.dataset.live);
+    this.source.addEventListener("changed", (event) => this.changed(JSON.parse(event.data)));
+    this.source.addEventListener("ping", (event) => this.ping(JSON.parse(event.data)));
+    this.source.addEventListener("error", () => this.lost());
+    this.listen();
+  }
+
+  stop() {
+    this.source?.close();
+    clearTimeout(this.deadline);
+    clearTimeout(this.retry);
+  }
+
+  listen() {
+    clearTimeout(this.deadline);
+    this.deadline = setTimeout(() => {
+      this.unsure();
+      this.connect();
+    }, SILENCE);
+  }
+
+  changed({ version, html }) {
+    this.live();
+    if (version < this.version) return; // overtaken on its way
+    this.version = version;
+    if (replace(this.region, html)) this.say(`Updated ${clock()}`);
+  }
+
+  ping({ version }) {
+    if (version === this.version) this.live();
+    else this.connect(); // the stream begins with the present state
+  }
+
+  live() {
+    this.unsureSince = "";
+    clearTimeout(this.aloud);
+    this.show("live", "Live");
+    this.listen();
+  }
+
+  unsure() {
+    if (!this.unsureSince) {
+      this.unsureSince = clock();
+      this.aloud = setTimeout(() => this.say(this.status.textContent), PATIENCE);
+    }
+    this.show("unsure", `Not sure since ${this.unsureSince}: connection lost, trying again`);
+  }
+
+  async lost() {
+    this.unsure();
+    if (this.source.readyState !== EventSource.CLOSED) return; // the browser tries again
+    this.stop();
+    if ((await statusOf(this.region.dataset.live)) === 404) {
+      clearTimeout(this.aloud);
+      const text = "No longer live: your access here has changed. Reload the page to see what is open to you.";
+      this.show("ended", text);
+      this.say(text);
+    } else {
+      this.retry = setTimeout(() => this.connect(), PATIENCE);
+    }
+  }
+
+  show(state, text) {
+    this.status.dataset.state = state;
+    if (this.status.textContent !== text) this.status.textContent = text;
+  }
+
+  say(text) {
+    this.spoken.textContent = text;
+  }
+}
+
+// Puts the HTML into the region, unless it is there already. Focus stays on the element of the same id, and where the
+// region begins above the window, what was at the window's top stays there.
+function replace(region, html) {
+  const template = document.createElement("template");
+  template.innerHTML = html;
+  if (template.innerHTML.trim() === region.innerHTML.trim()) return false;
+
+  const focused = region.contains(document.activeElement) ? document.activeElement.id : "";
+  const place = region.getBoundingClientRect().top < 0 ? firstInView(region) : null;
+  const opened = [...region.querySelectorAll("details[id][open]")].map(({ id }) => id);
+
+  region.replaceChildren(template.content);
+
+  for (const id of opened) document.getElementById(id)?.setAttribute("open", "");
+  if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
+  const landed = place && document.getElementById(place.id);
+  if (landed) scrollBy({ top: landed.getBoundingClientRect().top - place.top, behavior: "instant" });
+  return true;
+}
+
+// The first element with an id that is not above the window, of the region or of what follows it.
+function firstInView(region) {
+  for (const candidate of document.querySelectorAll("main [id]")) {
+    const follows = region.compareDocumentPosition(candidate) & Node.DOCUMENT_POSITION_FOLLOWING;
+    const { top, bottom } = candidate.getBoundingClientRect();
+    if (follows && bottom > 0) return { id: candidate.id, top };
+  }
+  return null;
+}
+
+// What the stream's address answers: the browser's own stream does not tell.
+async function statusOf(address) {
+  const cut = new AbortController();
+  try {
+    return (await fetch(address, { signal: cut.signal })).status;
+  } catch {
+    return 0;
+  } finally {
+    cut.abort();
+  }
+}
+
+function clock() {
+  return new Date().toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit", timeZone: "Europe/London" });
+}
+
+function element(name, properties) {
+  return Object.assign(document.createElement(name), properties);
+}

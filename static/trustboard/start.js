@@ -1,0 +1,8 @@
+// Starts what pages have more of with script. Every page works without it.
+
+import { initAll } from "../vendor/govuk/govuk-frontend.min.js";
+import { watchRegions } from "./live.js";
+
+document.body.classList.add("js-enabled", "govuk-frontend-supported");
+initAll();
+watchRegions();
