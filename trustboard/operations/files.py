@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from pathlib import Path
 
 PRIVATE = 0o600
@@ -14,6 +15,15 @@ def write_durably(path: Path, text: str) -> None:
     beside = path.with_name(f".{path.name}.{os.getpid()}.new")
     with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, PRIVATE), "w") as file:
         file.write(text)
+    put_in_place(beside, path)
+
+
+def put_copy_in_place(source: Path, path: Path) -> None:
+    """Let a copy of a file, from whatever disk, take the place of another."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    beside = path.with_name(f".{path.name}.{os.getpid()}.new")
+    beside.touch(PRIVATE)
+    shutil.copyfile(source, beside)
     put_in_place(beside, path)
 
 
