@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import os
+import warnings
 
 from django.core.asgi import get_asgi_application
 
+# WhiteNoise reads its files synchronously, which Django would remark on at the first of them.
+warnings.filterwarnings("ignore", message="StreamingHttpResponse must consume synchronous iterators")
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "trustboard.settings")
 application = get_asgi_application()
 

@@ -241,8 +241,6 @@ LOGGING = {
         "meetings": {"level": "INFO"},
         # Our own line says it, with a reference.
         "django.request": {"level": "CRITICAL"},
-        # allauth and whitenoise serve files synchronously; under ASGI each file would print a warning.
-        "py.warnings": {"level": "ERROR"},
     },
 }
 SILENCED_SYSTEM_CHECKS = ["guardian.W001"]
