@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from uuid import uuid4
 
 from allauth.account.internal.flows.login import record_authentication
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.http import HttpRequest
 from django.test import Client
@@ -56,6 +57,7 @@ def member(held_on: Held, name: str, role: Role, *, second_factor: bool = True) 
     user = acts.accept_invitation(invitation, name=name, password=PASSWORD, by=by(None)).result
     if second_factor:
         TOTP.activate(user, generate_totp_secret())
+        RecoveryCodes.activate(user)
     return user
 
 

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from governance.structure.models import Trust
 from governance.structure.permissions import OFFICER, trust_developed_by, trust_inspected_by
@@ -24,14 +24,14 @@ from trustboard.ledger.queries import latest_entries, length_of
 ENTRIES_SHOWN = 100
 
 
-@require_GET
+@require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """The trusts, and to someone signed in their own first."""
     own = objects_of(request.user, Trust) if request.user.is_authenticated else []
     return render(request, "governance/structure/home.html", {"trusts": Trust.objects.all(), "own": own})
 
 
-@require_GET
+@require_safe
 def trust(request: HttpRequest, slug: str) -> HttpResponse:
     """The public face of a trust, with what the reader may do there."""
     shown = get_object_or_404(Trust, slug=slug)
@@ -39,7 +39,7 @@ def trust(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "governance/structure/trust.html", {"trust": shown, "roles": roles})
 
 
-@require_GET
+@require_safe
 @signed_in
 def trust_access(request: HttpRequest, slug: str) -> HttpResponse:
     """Who has access to the trust, and who is invited."""
@@ -47,7 +47,7 @@ def trust_access(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "governance/structure/trust_access.html", {"trust": trust, **access_shown(trust)})
 
 
-@require_GET
+@require_safe
 @signed_in
 def trust_record(request: HttpRequest, slug: str) -> HttpResponse:
     """The last entries of the trust's ledger."""
@@ -64,7 +64,7 @@ def trust_record(request: HttpRequest, slug: str) -> HttpResponse:
     )
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
 def invite_person(request: HttpRequest, slug: str) -> HttpResponse:
     """Invite somebody to a role."""
@@ -77,7 +77,7 @@ def invite_person(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "governance/structure/invite_person.html", {"trust": trust, "form": form})
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
 def invite_again(request: HttpRequest, slug: str, key: UUID) -> HttpResponse:
     """Send an invitation again."""
@@ -90,7 +90,7 @@ def invite_again(request: HttpRequest, slug: str, key: UUID) -> HttpResponse:
     return _invitation_page(request, "governance/structure/invite_again.html", trust, invitation, form)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
 def withdraw_invitation(request: HttpRequest, slug: str, key: UUID) -> HttpResponse:
     """Take an invitation back."""
@@ -103,7 +103,7 @@ def withdraw_invitation(request: HttpRequest, slug: str, key: UUID) -> HttpRespo
     return _invitation_page(request, "governance/structure/withdraw_invitation.html", trust, invitation, form)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
 def revoke_role(request: HttpRequest, slug: str, person: UUID, role: str) -> HttpResponse:
     """Take a role away from somebody. Sent twice, it answers as the first time, though the role is gone by then."""

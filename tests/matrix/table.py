@@ -4,7 +4,8 @@ Columns, all asking about Kent's things: a visitor; someone signed in without an
 whose second factor is not set up; Kent's auditor; Medway's officer; Medway's auditor.
 
 Answers: a status, or where the person is sent: `>in` to the sign-in page, `>factor` to set up their second factor,
-`>home`, `>access`, `>confirm` to confirm who they are, `>self` back to their account page, `>reset`, `>codes`, `>form`.
+`>home`, `>access`, `>confirm` to confirm who they are, `>self` back to their account page, `>remove` to the page that
+removes a second factor, `>reset`, `>codes`, `>form`.
 Every other method than GET, HEAD and POST is 405 everywhere; HEAD answers as GET.
 """
 
@@ -61,17 +62,17 @@ account_reset_password_from_key       POST    200      200     200      200     
 account_reset_password_from_key_done  GET     200      200     200      200      200      200     200
 account_reset_password_from_key_done  POST    405      405     405      405      405      405     405
 mfa_index                             GET     >in      200     200      200      200      200     200
-mfa_index                             POST    405      405     405      405      405      405     405
-mfa_activate_totp                     GET     >in      200     200      200      200      200     200
-mfa_activate_totp                     POST    >in      200     200      200      200      200     200
+mfa_index                             POST    >in      405      405      405      405      405      405
+mfa_activate_totp                     GET     >in      200      >remove  200      >remove  >remove  >remove
+mfa_activate_totp                     POST    >in      200      >remove  200      >remove  >remove  >remove
 mfa_deactivate_totp                   GET     >in      404     200      404      200      200     200
 mfa_deactivate_totp                   POST    >in      404     >self    404      >self    >self   >self
 mfa_view_recovery_codes               GET     >in      404     200      404      200      200     200
-mfa_view_recovery_codes               POST    405      405     405      405      405      405     405
+mfa_view_recovery_codes               POST    >in      405      405      405      405      405      405
 mfa_generate_recovery_codes           GET     >in      200     200      200      200      200     200
-mfa_generate_recovery_codes           POST    >in      200     200      200      200      200     200
+mfa_generate_recovery_codes           POST    >in      200      >codes   200      >codes   >codes   >codes
 mfa_download_recovery_codes           GET     >in      404     200      404      200      200     200
-mfa_download_recovery_codes           POST    405      405     405      405      405      405     405
+mfa_download_recovery_codes           POST    >in      404      405      404      405      405      405
 """
 
 

@@ -1,6 +1,7 @@
 """The pages of one's own account, and the link of an invitation. The names are the ones django-allauth looks for."""
 
 from allauth.account import views as account
+from allauth.account.decorators import reauthentication_required
 from allauth.mfa.base import views as factors
 from allauth.mfa.recovery_codes import views as recovery
 from allauth.mfa.totp import views as totp
@@ -10,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 from trustboard.accounts import views
 
 page = require_http_methods(["GET", "HEAD", "POST"])
+proved = reauthentication_required(app="allauth.mfa")  # recovery codes are as good as a second factor
 
 urlpatterns = [
     path("sign-in/", page(account.login), name="account_login"),
@@ -30,12 +32,14 @@ urlpatterns = [
     path("second-factor/", page(factors.index), name="mfa_index"),
     path("second-factor/set-up/", page(totp.activate_totp), name="mfa_activate_totp"),
     path("second-factor/remove/", page(totp.deactivate_totp), name="mfa_deactivate_totp"),
-    path("second-factor/recovery-codes/", page(recovery.view_recovery_codes), name="mfa_view_recovery_codes"),
+    path("second-factor/recovery-codes/", page(proved(recovery.view_recovery_codes)), name="mfa_view_recovery_codes"),
     path(
         "second-factor/recovery-codes/new/", page(recovery.generate_recovery_codes), name="mfa_generate_recovery_codes"
     ),
     path(
-        "second-factor/recovery-codes/file/", page(recovery.download_recovery_codes), name="mfa_download_recovery_codes"
+        "second-factor/recovery-codes/file/",
+        page(proved(recovery.download_recovery_codes)),
+        name="mfa_download_recovery_codes",
     ),
     path("invitations/<slug:token>/", views.accept_invitation, name="accept_invitation"),
 ]

@@ -21,7 +21,7 @@ from trustboard.acts.forms import ActForm
 
 
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def accept_invitation(request: HttpRequest, token: str) -> HttpResponse:
     """The page behind an invitation's link."""
     invitation = _invitation_behind(token)

@@ -14,13 +14,13 @@ from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import close_old_connections
 from django.http import Http404, HttpRequest, HttpResponseBase, StreamingHttpResponse
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from trustboard.live.announcements import group_of, group_of_person
 from trustboard.live.regions import AnyUser, Audience, Region, region_called
 
 
-@require_GET
+@require_safe
 async def watch_region(request: HttpRequest, name: str, key: UUID) -> HttpResponseBase:
     """Stream the region as the user may see it: its present state at once, then every change, and a ping between."""
     region = region_called(name)

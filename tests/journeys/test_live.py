@@ -1,0 +1,41 @@
+"""An open page that loses its server says so, and mends itself."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from tests.journeys.conftest import Town, sign_in
+from tests.serving import installation
+
+pytestmark = pytest.mark.journey
+
+INVITE_BY_COMMAND = """
+from governance.structure.models import Trust
+from governance.structure.permissions import AUDITOR
+from tests.world import invited
+invited(Trust.objects.get(slug="kent"), "while.away@agency.example", AUDITOR)
+"""
+
+
+def test_open_page_says_since_when_it_is_not_sure_and_catches_up_when_the_server_is_back(
+    browser: Browser, tmp_path: Path
+) -> None:
+    with installation(tmp_path) as server:
+        server.start()
+        officer = Town(server).person("Una Unsure")
+        page = browser.new_page(base_url=server.address)
+        sign_in(page, officer)
+        page.goto("/trusts/kent/access/")
+        expect(page.locator("[data-live-status]")).to_contain_text("Live")
+
+        server.stop()
+        expect(page.locator("[data-live-status]")).to_contain_text("Not sure since")
+        server.python(INVITE_BY_COMMAND)
+        server.start()
+
+        expect(page.locator("[data-live-status]")).to_contain_text("Live", timeout=15_000)
+        expect(page.get_by_text("while.away@agency.example")).to_be_visible()
+        page.close()
