@@ -9,7 +9,7 @@ from enum import StrEnum
 from uuid import UUID
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from governance.structure.models import Trust
@@ -59,11 +59,13 @@ VALUES = st.recursive(
 )
 
 
+@settings(deadline=None)
 @given(st.dictionaries(st.text(), VALUES))
 def test_digest_is_the_same_when_the_arguments_come_in_another_order(asked: dict) -> None:
     assert digest_of(dict(reversed(asked.items())), secret=SECRET) == digest_of(asked, secret=SECRET)
 
 
+@settings(deadline=None)
 @given(VALUES, VALUES)
 def test_digest_differs_when_the_input_does(one: object, other: object) -> None:
     # A pair of equal digests must be a pair of equal inputs; True and 1 are two inputs.

@@ -7,7 +7,7 @@ from decimal import Decimal
 from uuid import UUID
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from trustboard.ledger.canonical import canonical, salted, sha256
@@ -49,6 +49,7 @@ VALUES = st.recursive(
 )
 
 
+@settings(deadline=None)
 @given(st.dictionaries(st.text(), VALUES))
 def test_canonical_is_the_same_when_the_order_differs(value: dict) -> None:
     assert canonical(dict(reversed(value.items()))) == canonical(value)
