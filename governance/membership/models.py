@@ -138,12 +138,17 @@ class OfficeHolding(Keyed, Versioned):
 
 
 class Attestation(Keyed):
-    """At an appointment somebody has said that the person meets the membership criteria, word for word. Append-only."""
+    """At an appointment somebody has said that the person meets the membership criteria, word for word. Append-only.
 
-    holding = models.ForeignKey(Holding, models.PROTECT, related_name="attestations")
+    It names seat, person and day rather than the holding, which may be corrected or struck; what was said stays said.
+    """
+
+    seat = models.ForeignKey(Seat, models.PROTECT, related_name="attestations")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="attestations")
+    starts = models.DateField("from")
     criteria = models.JSONField()
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     at = models.DateTimeField()
 
     def __str__(self) -> str:
-        return f"attestation of {self.holding_id}"
+        return f"attestation for {self.seat} from {self.starts}"

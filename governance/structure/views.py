@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -15,7 +16,7 @@ from trustboard.accounts import acts
 from trustboard.accounts.forms import InvitationForm, InviteAgainForm, RevokeForm, WithdrawForm
 from trustboard.accounts.models import Invitation
 from trustboard.accounts.permissions import grant_or_404, role_or_404
-from trustboard.accounts.queries import held_roles, invitations_to, objects_of
+from trustboard.accounts.queries import actors_in_words, held_roles, invitations_to, objects_of
 from trustboard.accounts.requests import ask_for_proof, by_of, signed_in, user_of
 from trustboard.accounts.roles import role_called, roles_given_by
 from trustboard.accounts.rules import may_change_invitation
@@ -52,12 +53,14 @@ def trust_access(request: HttpRequest, slug: str) -> HttpResponse:
 def trust_record(request: HttpRequest, slug: str) -> HttpResponse:
     """The last entries of the trust's ledger."""
     trust = trust_inspected_by(user_of(request), slug)
+    entries = latest_entries(trust.chain, most=ENTRIES_SHOWN)
+    names = actors_in_words({entry.by for entry in entries})
     return render(
         request,
         "governance/structure/trust_record.html",
         {
             "trust": trust,
-            "entries": latest_entries(trust.chain, most=ENTRIES_SHOWN),
+            "entries": [replace(entry, by=names[entry.by]) for entry in entries],
             "length": length_of(trust.chain),
             "roles": held_roles(request.user, trust),
         },

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar
 
 from django.db import transaction
 from django.db.models import Model
@@ -55,6 +55,21 @@ def claim_version(row: Versioned) -> None:
     if claimed != 1:
         raise RuleBroken(refused("Somebody else changed this in the meantime. Look at how it stands now."))
     row.version += 1
+
+
+@change
+def amend(row: Versioned, **columns: Any) -> bool:
+    """Give the row these columns, in the version that was read. Returns whether anything changed; if not, nothing is
+    written. Raises RuleBroken where somebody was quicker.
+    """
+    changed = [name for name, value in columns.items() if getattr(row, name) != value]
+    if not changed:
+        return False
+    claim_version(row)
+    for name in changed:
+        setattr(row, name, columns[name])
+    row.save(update_fields=changed)
+    return True
 
 
 @change
