@@ -107,6 +107,19 @@ def acceptance_of(invitation: Invitation, known: User | None, *, reader: AnyUser
     )
 
 
+def actors_in_words(actors: set[str]) -> dict[str, str]:
+    """Each actor of the ledger as a page names them: people by their names, in one query whatever their number."""
+    people = {actor.removeprefix("user:") for actor in actors if actor.startswith("user:")}
+    names = {f"user:{person.pk}": person.name for person in User.objects.filter(pk__in=people)}
+    others = {"visitor": "Someone with an invitation"}
+    return {actor: names.get(actor) or others.get(actor) or _command_in_words(actor) for actor in actors}
+
+
+def _command_in_words(actor: str) -> str:
+    kind, _, name = actor.partition(":")
+    return f"The operator ({name})" if kind == "command" else actor
+
+
 def _rows_of(held_on: Held) -> QuerySet[UserObjectPermission]:
     return UserObjectPermission.objects.filter(
         content_type=ContentType.objects.get_for_model(held_on), object_pk=str(held_on.pk)

@@ -7,6 +7,8 @@ from uuid import uuid4
 
 from django.db import models
 
+from trustboard.mail.rules import failure_in_words
+
 
 class LetterState(models.TextChoices):
     QUEUED = "queued", "waiting to be sent"
@@ -47,3 +49,8 @@ class Letter(models.Model):
     def has_trouble(self) -> bool:
         """Whether a try has failed and the letter has not left since."""
         return self.state != LetterState.SENT and bool(self.failure)
+
+    @property
+    def trouble(self) -> str:
+        """What went wrong at the last try, in plain words."""
+        return failure_in_words(self.failure)

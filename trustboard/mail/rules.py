@@ -14,3 +14,15 @@ CLAIM_LASTS = timedelta(minutes=10)
 def next_try(tries: int, *, now: datetime) -> datetime | None:
     """When to try again after `tries` failed tries (1 or more), or None where the letter has failed for good."""
     return now + WAITS[tries - 1] if tries <= len(WAITS) else None
+
+
+def failure_in_words(failure: str) -> str:
+    """What a failure means to the one who had the letter sent, from the mail server's own words (fault: answer)."""
+    fault = failure.partition(":")[0]
+    if fault in {"SMTPRecipientsRefused", "ValueError"}:
+        return "The address was refused. Check it letter by letter."
+    if fault.startswith("SMTPAuthentication"):
+        return "The mail server did not let us in. Tell whoever runs this site."
+    if fault in {"SMTPDataError", "SMTPSenderRefused", "SMTPResponseException"}:
+        return "The mail server refused the letter. Tell whoever runs this site."
+    return "The mail server could not be reached."

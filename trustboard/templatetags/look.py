@@ -91,6 +91,12 @@ def as_words(name: str) -> str:
 
 
 @register.filter
+def in_fours(text: str) -> list[str]:
+    """The text in groups of four letters, as people copy it by eye."""
+    return [text[start : start + 4] for start in range(0, len(text), 4)]
+
+
+@register.filter
 def at(sequence: Sequence[Any], index: int) -> Any:
     """What stands at that place, counted from nought."""
     return sequence[index]
