@@ -21,6 +21,7 @@ def refuse_a_second_process() -> None:
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError:
+        lock.close()
         raise ImproperlyConfigured(
             "Another process already serves from this data folder. Set REDIS_URL to run several, or stop the other."
         ) from None
