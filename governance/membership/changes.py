@@ -13,9 +13,9 @@ from trustboard.ledger.changes import keep_personal_text
 
 
 @change
-def make_person(trust: Trust, *, key: str, name: str, user: User | None = None) -> Person:
+def make_person(trust: Trust, *, key: str, name: str) -> Person:
     """Somebody new in the trust."""
-    return Person.objects.create(trust=trust, key=key, called=keep_personal_text(name), user=user)
+    return Person.objects.create(trust=trust, key=key, called=keep_personal_text(name))
 
 
 @change
@@ -60,7 +60,17 @@ def keep_attestation(
 
 
 @change
-def strike(row: Holding | DeputyNaming | OfficeHolding) -> None:
-    """Take away a row that was never so. It stays in the history, and in the ledger as gone."""
+def correct(row: Holding | DeputyNaming | OfficeHolding, *, reason: str, **columns: Any) -> bool:
+    """Put a row right that was never so, for a reason that its history keeps. Returns whether it is another now."""
+    row._change_reason = reason  # type: ignore[union-attr]  # noqa: SLF001 - what simple-history looks for
+    return amend(row, **columns)
+
+
+@change
+def strike(row: Holding | DeputyNaming | OfficeHolding, *, reason: str) -> None:
+    """Take away a row that was never so at all. It stays in the history, and in the ledger as gone."""
     claim_version(row)
-    type(row)._base_manager.filter(pk=row.pk).delete()
+    row._change_reason = reason  # type: ignore[union-attr]  # noqa: SLF001 - what simple-history looks for
+    key = row.pk
+    row.delete()
+    row.pk = key

@@ -7,34 +7,50 @@ from typing import ClassVar
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
 from governance.structure.models import Agency, Body, Trust, slug_validators
+from trustboard.accounts.models import Held
 from trustboard.acts.models import Keyed, Versioned
 from trustboard.ledger.models import PersonalText
 
 
-class Person(Keyed, Versioned):
-    """Somebody of the trust. The name is a personal text, which may one day have to go."""
+class Person(Held, Versioned):
+    """Somebody of the trust. The name is a personal text, which may one day have to go.
+
+    The account with which somebody signs in as this person holds a role on this row, by an invitation taken up.
+    """
 
     trust = models.ForeignKey(Trust, models.PROTECT, related_name="people")
     key = models.CharField(max_length=60, validators=slug_validators)
     called = models.ForeignKey(
         PersonalText, models.DO_NOTHING, db_constraint=False, related_name="+", db_column="name_digest"
     )
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="persons")
 
     history = HistoricalRecords()
 
     class Meta:
         verbose_name_plural = "people"
+        default_permissions = ()
+        permissions: ClassVar = [("be_person", "Signs in as this person")]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["trust", "key"], name="person_key_once"),
-            models.UniqueConstraint(fields=["trust", "user"], name="person_one_account"),
         ]
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def chain(self) -> str:
+        """What concerns a person is proved in their trust's chain."""
+        return str(self.trust_id)
+
+    def get_access_url(self) -> str:
+        return self.get_absolute_url()
+
+    def get_absolute_url(self) -> str:
+        return reverse("person", args=[self.trust.slug, self.key])
 
     @property
     def name(self) -> str:

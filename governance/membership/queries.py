@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 from governance.membership.models import DeputyNaming, Holding, OfficeHolding, Person, Seat
 from governance.membership.sitting import Held, Membership, Office, SeatOf, Sitting
 from governance.structure.models import Agency, Body, Duty, Trust
-from trustboard.accounts.queries import AnyUser
+from trustboard.accounts.queries import AnyUser, objects_of
 
 ENDING_SOON = timedelta(days=60)
 
@@ -101,13 +101,15 @@ def seat_of(seat: Seat) -> SeatOf:
 
 def people_of(trust: Trust) -> QuerySet[Person]:
     """The people of the trust, by name."""
-    return Person.objects.filter(trust=trust).select_related("called", "user").order_by("called__text", "key")
+    return Person.objects.filter(trust=trust).select_related("called").order_by("called__text", "key")
 
 
 def seats_of_user(user: AnyUser, day: date) -> list[Place]:
     """The seats the user holds on the day, or is named deputy of, in every trust where they are somebody."""
-    found = []
-    for person in Person.objects.filter(user__pk=user.pk).select_related("trust") if user.is_authenticated else ():
+    found: list[Place] = []
+    if not user.is_authenticated:
+        return found
+    for person in objects_of(user, Person).select_related("trust"):
         table = table_of(person.trust)
         for seat in table.seats.values():
             place = table.place(seat, day)

@@ -29,13 +29,13 @@ def test_open_page_says_since_when_it_is_not_sure_and_catches_up_when_the_server
         page = browser.new_page(base_url=server.address)
         sign_in(page, officer)
         page.goto("/trusts/kent/access/")
-        expect(page.locator("[data-live-status]")).to_contain_text("Live")
+        expect(page.locator(".tb-live")).to_have_text("Live")
 
         server.stop()
-        expect(page.locator("[data-live-status]")).to_contain_text("Not sure since")
+        expect(page.locator(".tb-live")).to_contain_text("Not sure since")
         server.python(INVITE_BY_COMMAND)
         server.start()
 
-        expect(page.locator("[data-live-status]")).to_contain_text("Live", timeout=15_000)
-        expect(page.get_by_text("while.away@agency.example")).to_be_visible()
+        expect(page.locator(".tb-live")).to_have_text("Live", timeout=15_000)
+        expect(page.get_by_role("rowheader", name="while.away@agency.example")).to_be_visible()
         page.close()
