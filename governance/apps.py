@@ -10,11 +10,14 @@ class GovernanceConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from governance.structure.permissions import AUDITOR, OFFICER
+        from governance.membership.permissions import PERSON
+        from governance.structure.permissions import AUDITOR, CONTACT, OFFICER
         from governance.structure.regions import ACCESS_REGION
         from trustboard.accounts.roles import register_role
         from trustboard.live.regions import register_region
 
         register_role(OFFICER)
         register_role(AUDITOR)
+        register_role(CONTACT)
+        register_role(PERSON)
         register_region(ACCESS_REGION)

@@ -42,6 +42,10 @@ class Person(Held, Versioned):
         return self.name
 
     @property
+    def governing(self) -> Trust:
+        return self.trust
+
+    @property
     def chain(self) -> str:
         """What concerns a person is proved in their trust's chain."""
         return str(self.trust_id)
@@ -94,6 +98,9 @@ class Seat(Keyed, Versioned):
 
     def __str__(self) -> str:
         return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("seat", args=[self.body.trust.slug, self.body.key, self.key])
 
 
 class Holding(Keyed, Versioned):

@@ -1,27 +1,208 @@
-"""Founding a trust."""
+"""Founding and describing a trust, its agencies and bodies, and drawing who answers to whom."""
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.core.exceptions import PermissionDenied
 
-from governance.structure.changes import make_trust
-from governance.structure.models import Trust
-from governance.structure.rules import may_found
+from governance.structure.changes import draw_line, make_agency, make_body, make_trust
+from governance.structure.models import Access, Agency, Body, Duty, Kind, ReportingLine, Sector, Standing, Trust
+from governance.structure.permissions import OFFICER, may_found_trusts, require_officer
+from governance.structure.rules import key_for, may_answer, may_be_named, may_found, may_last
+from trustboard.accounts.changes import give_role
 from trustboard.acts.act import act
 from trustboard.acts.by import By
+from trustboard.acts.changes import amend
 from trustboard.acts.verdict import require
 from trustboard.ledger.changes import record_act
 
 
 @act
 def found_trust(*, slug: str, name: str, by: By) -> Trust:
-    """Begin a trust. Only the operator's command does; raises RuleBroken where address or name will not do."""
-    if not by.command:
+    """Begin a trust: by the operator's command, or by the officer of another one, who becomes its first officer.
+
+    Raises PermissionDenied for anybody else, and RuleBroken where address or name will not do.
+    """
+    if not by.command and (by.user is None or not may_found_trusts(by.user)):
         raise PermissionDenied
 
     require(may_found(slug=slug, name=name, is_taken=Trust.objects.filter(slug=slug).exists()))
 
-    trust = make_trust(slug=slug, name=name)
+    trust = make_trust(slug=slug, name=name.strip())
+    grants = [give_role(by.user, OFFICER, trust)] if by.user else []
+
+    record_act(by, chain=trust.chain, touched=[trust, *grants])
+    return trust
+
+
+@act
+def describe_trust(
+    trust: Trust,
+    *,
+    name: str,
+    lead_authority: str,
+    vision: str,
+    purpose: str,
+    principles: list[str],
+    child: str,
+    by: By,
+) -> Trust:
+    """Say what the trust is for, in the version that was read."""
+    require_officer(by, trust)
+
+    require(may_be_named(name, others=(), what="trust"))
+
+    amend(
+        trust,
+        name=name.strip(),
+        lead_authority=lead_authority,
+        vision=vision,
+        purpose=purpose,
+        principles=principles,
+        child=child,
+    )
 
     record_act(by, chain=trust.chain, touched=[trust])
     return trust
+
+
+@act
+def add_agency(trust: Trust, *, name: str, sector: Sector, duty: Duty, passage: str, by: By) -> str:
+    """Take an agency into the trust."""
+    require_officer(by, trust)
+
+    others = dict(trust.agencies.values_list("key", "name"))
+    require(may_be_named(name, others=others.values(), what="agency"))
+
+    agency = make_agency(trust, key=key_for(name, others), name=name.strip(), sector=sector, duty=duty, passage=passage)
+
+    record_act(by, chain=trust.chain, touched=[agency])
+    return trust.get_agencies_url()
+
+
+@act
+def change_agency(agency: Agency, *, name: str, sector: Sector, duty: Duty, passage: str, by: By) -> str:
+    """Change what is known of an agency, in the version that was read."""
+    trust = agency.trust
+    require_officer(by, trust)
+
+    others = trust.agencies.exclude(pk=agency.pk).values_list("name", flat=True)
+    require(may_be_named(name, others=list(others), what="agency"))
+
+    amend(agency, name=name.strip(), sector=sector, duty=duty, passage=passage)
+
+    record_act(by, chain=trust.chain, touched=[agency])
+    return trust.get_agencies_url()
+
+
+@act
+def add_body(
+    trust: Trust,
+    *,
+    name: str,
+    kind: Kind,
+    standing: Standing,
+    access: Access,
+    purpose: str,
+    terms: list[str],
+    offices: list[str],
+    criteria: list[str],
+    starts: date,
+    ends: date | None,
+    by: By,
+) -> Body:
+    """Set up a body of the trust, or note one outside it."""
+    require_officer(by, trust)
+
+    others = dict(trust.bodies.values_list("key", "name"))
+    require(may_be_named(name, others=others.values(), what="body"))
+    require(may_last(starts=starts, ends=ends, what="body"))
+
+    body = make_body(
+        trust,
+        key=key_for(name, others),
+        name=name.strip(),
+        kind=kind,
+        standing=standing,
+        access=access,
+        purpose=purpose,
+        terms=terms,
+        offices=offices,
+        criteria=criteria,
+        starts=starts,
+        ends=ends,
+    )
+
+    record_act(by, chain=trust.chain, touched=[body])
+    return body
+
+
+@act
+def change_body(
+    body: Body,
+    *,
+    name: str,
+    kind: Kind,
+    standing: Standing,
+    access: Access,
+    purpose: str,
+    terms: list[str],
+    offices: list[str],
+    criteria: list[str],
+    starts: date,
+    ends: date | None,
+    by: By,
+) -> Body:
+    """Change a body, in the version that was read. Its address stays, whatever its name becomes."""
+    require_officer(by, body.trust)
+
+    others = body.trust.bodies.exclude(pk=body.pk).values_list("name", flat=True)
+    require(may_be_named(name, others=list(others), what="body"))
+    require(may_last(starts=starts, ends=ends, what="body"))
+
+    amend(
+        body,
+        name=name.strip(),
+        kind=kind,
+        standing=standing,
+        access=access,
+        purpose=purpose,
+        terms=terms,
+        offices=offices,
+        criteria=criteria,
+        starts=starts,
+        ends=ends,
+    )
+
+    record_act(by, chain=body.trust.chain, touched=[body])
+    return body
+
+
+@act
+def add_line(body: Body, *, to: Body, about: str, starts: date, by: By) -> Body:
+    """The body answers to another one from this day on."""
+    require_officer(by, body.trust)
+
+    is_drawn = (
+        body.answers_to.filter(to=to, ends=None).exists() or body.answers_to.filter(to=to, starts=starts).exists()
+    )
+    require(may_answer(is_itself=body == to, is_drawn=is_drawn))
+
+    line = draw_line(body, to, starts=starts, about=about)
+
+    record_act(by, chain=body.trust.chain, touched=[line])
+    return body
+
+
+@act
+def end_line(line: ReportingLine, *, ends: date, by: By) -> Body:
+    """The body no longer answers to the other one from this day on."""
+    require_officer(by, line.body.trust)
+
+    require(may_last(starts=line.starts, ends=ends, what="line"))
+
+    amend(line, ends=ends)
+
+    record_act(by, chain=line.body.trust.chain, touched=[line])
+    return line.body

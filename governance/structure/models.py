@@ -47,6 +47,9 @@ class Trust(Held, Versioned):
     def get_access_url(self) -> str:
         return reverse("trust_access", args=[self.slug])
 
+    def get_agencies_url(self) -> str:
+        return reverse("agencies", args=[self.slug])
+
 
 class Sector(models.TextChoices):
     COUNCIL = "council", "Council"
@@ -97,6 +100,10 @@ class Agency(Held, Versioned):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def governing(self) -> Trust:
+        return self.trust
 
     @property
     def chain(self) -> str:

@@ -56,7 +56,7 @@ def invite_person(held_on: Held, *, email: str, role: Role, by: By) -> str:
     invitation = make_invitation(email, role, held_on, by=by.user, now=by.now)
 
     record_act(by, chain=held_on.chain, touched=[invitation])
-    announce(ACCESS, held_on.pk)
+    announce(ACCESS, held_on.governing.pk)
     return held_on.get_access_url()
 
 
@@ -71,7 +71,7 @@ def invite_again(invitation: Invitation, *, by: By) -> str:
     renew_invitation(invitation, role, held_on, now=by.now)
 
     record_act(by, chain=held_on.chain, touched=[invitation])
-    announce(ACCESS, held_on.pk)
+    announce(ACCESS, held_on.governing.pk)
     return held_on.get_access_url()
 
 
@@ -86,7 +86,7 @@ def withdraw_invitation(invitation: Invitation, *, by: By) -> str:
     close_invitation(invitation, accepted_by=None, now=by.now)
 
     record_act(by, chain=held_on.chain, touched=[invitation])
-    announce(ACCESS, held_on.pk)
+    announce(ACCESS, held_on.governing.pk)
     return held_on.get_access_url()
 
 
@@ -106,7 +106,7 @@ def accept_invitation(invitation: Invitation, *, name: str, password: str, by: B
     grant = give_role(user, role, held_on)
 
     record_act(by, chain=held_on.chain, touched=[invitation, grant])
-    announce(ACCESS, held_on.pk)
+    announce(ACCESS, held_on.governing.pk)
     close_streams_of(user.pk)
     return user
 
@@ -126,7 +126,7 @@ def revoke_role(held_on: Held, *, person: UUID, role: Role, by: By) -> str:
     if row:
         take_role(row)
         record_act(by, chain=held_on.chain, removed=[row])
-    announce(ACCESS, held_on.pk)
+    announce(ACCESS, held_on.governing.pk)
     close_streams_of(person)
     return held_on.get_access_url()
 

@@ -63,6 +63,11 @@ class Held(Keyed):
         """The ledger's chain that proves what is done to it."""
         return str(self.pk)
 
+    @property
+    def governing(self) -> Held:
+        """On what those hold their role who may give roles on it: itself, unless it is part of something larger."""
+        return self
+
     def get_access_url(self) -> str:
         """Where one sees who has access to it."""
         raise NotImplementedError

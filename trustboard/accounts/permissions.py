@@ -43,12 +43,12 @@ def may_use(user: AnyUser, held_on: Held, role: Role) -> bool:
 
 
 def require_giver(by: By, held_on: Held, role: Role) -> None:
-    """Go on for the operator's command, and for someone whose role on this very thing gives this one."""
+    """Go on for the operator's command, and for someone whose role on what governs this thing gives this one."""
     if by.command:
         return
     if by.user is None:
         raise PermissionDenied
-    require_role(by.user, held_on, *givers_of(role))
+    require_role(by.user, held_on.governing, *givers_of(role))
 
 
 def role_or_404(key: str) -> Role:

@@ -40,11 +40,6 @@ def role_of_codename(codename: str) -> Role | None:
     return next((role for role in _roles.values() if role.codename == codename), None)
 
 
-def roles_given_by(role: Role) -> list[Role]:
-    """The roles that holders of this one may give."""
-    return [_roles[key] for key in role.gives]
-
-
 def givers_of(role: Role) -> list[Role]:
     """The roles whose holders may give this one."""
     return [giver for giver in _roles.values() if role.key in giver.gives]

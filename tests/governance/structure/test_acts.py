@@ -8,6 +8,7 @@ from governance.structure.acts import found_trust
 from governance.structure.models import Trust
 from governance.structure.rules import may_found
 from tests.world import World, by, operator
+from trustboard.accounts.queries import held_roles
 from trustboard.acts.verdict import RuleBroken
 from trustboard.ledger.models import Entry
 
@@ -48,12 +49,22 @@ def test_found_trust_leaves_nothing_when_the_address_is_taken() -> None:
 
 
 @pytest.mark.django_db
-def test_found_trust_leaves_nothing_when_a_user_asks() -> None:
-    world = World()
-    for user in (None, world.officer):
-        with pytest.raises(PermissionDenied):
-            found_trust(slug="new", name="New", by=by(user))
+@pytest.mark.parametrize("persona", ["visitor", "nobody", "auditor", "bare_officer"])
+def test_found_trust_leaves_nothing_when_it_is_not_their_job(persona: str) -> None:
+    user = getattr(World(), persona, None)
+    entries = Entry.objects.count()
+    with pytest.raises(PermissionDenied):
+        found_trust(slug="new", name="New", by=by(user))
     assert not Trust.objects.filter(slug="new").exists()
+    assert Entry.objects.count() == entries
+
+
+@pytest.mark.django_db
+def test_found_trust_makes_the_officer_who_founds_it_its_first_officer() -> None:
+    world = World()
+    trust = found_trust(slug="new", name="New", by=by(world.officer)).result
+    assert held_roles(world.officer, trust) == {"officer"}
+    assert held_roles(world.medway_officer, trust) == set()
 
 
 @pytest.mark.django_db

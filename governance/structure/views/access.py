@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from governance.structure.models import Trust
-from governance.structure.permissions import OFFICER, trust_developed_by, trust_inspected_by
+from governance.structure.permissions import ON_TRUST, trust_developed_by, trust_inspected_by
 from governance.structure.regions import access_shown
 from trustboard.accounts import acts
 from trustboard.accounts.forms import InvitationForm, InviteAgainForm, RevokeForm, WithdrawForm
@@ -18,7 +18,7 @@ from trustboard.accounts.models import Invitation
 from trustboard.accounts.permissions import grant_or_404, role_or_404
 from trustboard.accounts.queries import actors_in_words, held_roles, invitations_to, objects_of
 from trustboard.accounts.requests import ask_for_proof, by_of, signed_in, user_of
-from trustboard.accounts.roles import role_called, roles_given_by
+from trustboard.accounts.roles import role_called
 from trustboard.accounts.rules import may_change_invitation
 from trustboard.ledger.queries import latest_entries, length_of
 
@@ -73,7 +73,7 @@ def invite_person(request: HttpRequest, slug: str) -> HttpResponse:
     """Invite somebody to a role."""
     trust = trust_developed_by(user_of(request), slug)
     ask_for_proof(request)
-    form = InvitationForm(request.POST or None, roles=roles_given_by(OFFICER))
+    form = InvitationForm(request.POST or None, roles=ON_TRUST)
     if form.is_valid():
         with form.refusals():
             return redirect(acts.invite_person(trust, **form.asked(), by=by_of(request, form)).address)
