@@ -198,7 +198,8 @@ def steps_are_changes(module: Module) -> list[int]:
 
 def only_views_and_commands_read_the_clock(module: Module) -> list[int]:
     """The time comes in as an argument: rules, acts, steps and queries know no clock."""
-    if module.name == "views.py" or "management/commands" in module.path or module.path in READS_THE_CLOCK:
+    is_view = module.name == "views.py" or "/views/" in module.path
+    if is_view or "management/commands" in module.path or module.path in READS_THE_CLOCK:
         return []
     asked = [
         node.lineno

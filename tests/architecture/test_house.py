@@ -95,6 +95,7 @@ KEPT = [
     (house.acts_write_the_ledger, "a/acts.py", ACT),
     (house.steps_are_changes, "a/changes.py", "@change\ndef make_trust(): ...\ndef _words(): ..."),
     (house.only_views_and_commands_read_the_clock, "a/views.py", "x = timezone.now()"),
+    (house.only_views_and_commands_read_the_clock, "a/views/reading.py", "x = timezone.localdate()"),
     (house.only_views_and_commands_read_the_clock, "a/acts.py", "x = by.now\ny = now"),
     (house.only_views_and_commands_read_the_clock, "a/acts.py", "x = localtime(by.now)"),
     (house.files_are_short, "a/acts.py", "x = 1\n" * 400),
