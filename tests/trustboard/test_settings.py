@@ -11,7 +11,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from tests.serving import ROOT
 from trustboard.environment import address_of_site
-from trustboard.ledger.signing import make_key
+from trustboard.ledger.signing import make_key, private_key
 
 REQUIRED = ["SECRET_KEY", "SITE_URL", "LEDGER_KEY", "DATABASE_URL", "EMAIL_URL", "MAIL_FROM"]
 PRODUCTION = {
@@ -51,6 +51,20 @@ def test_settings_name_the_variable_when_it_is_missing(name: str) -> None:
 
     assert done.returncode == 1
     assert f"ImproperlyConfigured: {name} is not set: " in done.stderr
+
+
+def test_command_says_what_is_missing_in_a_sentence() -> None:
+    done = python("manage.py", "migrate", LEDGER_KEY="")
+
+    assert done.returncode == 1
+    assert done.stderr.startswith("LEDGER_KEY is not set: ")
+    assert len(done.stderr.splitlines()) == 1
+
+
+def test_make_ledger_key_answers_before_anything_is_set() -> None:
+    done = python("manage.py", "make_ledger_key", **dict.fromkeys(REQUIRED, ""))
+
+    assert private_key(done.stdout.strip())
 
 
 def test_check_of_a_deployment_finds_nothing() -> None:
