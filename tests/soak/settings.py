@@ -7,7 +7,7 @@ import os
 from trustboard.settings import *  # noqa: F403
 from trustboard.settings import DATABASES
 
-LIVE_PING_SECONDS = 1
+LIVE_PING_SECONDS = int(os.environ.get("SOAK_PING_SECONDS", "1"))
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
