@@ -97,6 +97,7 @@ def accept_invitation(invitation: Invitation, *, name: str, password: str, by: B
     Whoever holds the link has shown that the address is theirs; where it has an account, that one must be signed in.
     """
     held_on, role = invitation.held_on, role_called(invitation.role)
+    hold(invitation)
     known = user_with_address(invitation.email)
 
     require(acceptance_of(invitation, known, reader=by.user, now=by.now))
