@@ -62,6 +62,7 @@ class Watch {
   }
 
   live() {
+    if (this.spoken.textContent.startsWith("Not sure")) this.say("Live again");
     this.unsureSince = "";
     clearTimeout(this.aloud);
     this.show("live", "Live");
@@ -100,34 +101,37 @@ class Watch {
   }
 }
 
-// Puts the HTML into the region, unless it is there already. Focus stays on the element of the same id, and where the
-// region begins above the window, what was at the window's top stays there.
+// Puts the HTML into the region, unless it is there already. Focus stays on the element of the same id. Where the
+// region begins above the window, what the reader has before them stays where it is.
 function replace(region, html) {
   const template = document.createElement("template");
   template.innerHTML = html;
   if (template.innerHTML.trim() === region.innerHTML.trim()) return false;
 
   const focused = region.contains(document.activeElement) ? document.activeElement.id : "";
-  const place = region.getBoundingClientRect().top < 0 ? firstInView(region) : null;
+  const places = region.getBoundingClientRect().top < 0 ? placesInView(region, focused) : [];
   const opened = [...region.querySelectorAll("details[id][open]")].map(({ id }) => id);
 
   region.replaceChildren(template.content);
 
   for (const id of opened) document.getElementById(id)?.setAttribute("open", "");
   if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
-  const landed = place && document.getElementById(place.id);
-  if (landed) scrollBy({ top: landed.getBoundingClientRect().top - place.top, behavior: "instant" });
+  const place = places.find(({ id }) => document.getElementById(id));
+  if (place) scrollBy({ top: topOf(document.getElementById(place.id)) - place.top, behavior: "instant" });
   return true;
 }
 
-// The first element with an id that is not above the window, of the region or of what follows it.
-function firstInView(region) {
-  for (const candidate of document.querySelectorAll("main [id]")) {
-    const follows = region.compareDocumentPosition(candidate) & Node.DOCUMENT_POSITION_FOLLOWING;
-    const { top, bottom } = candidate.getBoundingClientRect();
-    if (follows && bottom > 0) return { id: candidate.id, top };
-  }
-  return null;
+// Where what has an id stands in the window, of the region and of what follows it: what has focus first, then downwards.
+function placesInView(region, focused) {
+  const after = (candidate) => region.compareDocumentPosition(candidate) & Node.DOCUMENT_POSITION_FOLLOWING;
+  return [...document.querySelectorAll("main [id]")]
+    .filter((candidate) => after(candidate) && topOf(candidate) >= 0)
+    .map((candidate) => ({ id: candidate.id, top: topOf(candidate) }))
+    .sort((one, other) => (other.id === focused) - (one.id === focused));
+}
+
+function topOf(element) {
+  return element.getBoundingClientRect().top;
 }
 
 // What the stream's address answers: the browser's own stream does not tell.

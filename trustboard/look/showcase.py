@@ -61,7 +61,7 @@ def sample_words() -> dict[str, Any]:
     )
     return {
         "columns": ["Seat", "Held by", "Until"],
-        "seats": [["Chair", "Ada Lovelace", "31 March 2027"], ["District councils", "Nobody yet", "since 3 May"]],
+        "seats": [["Chair", "Adela Marsh", "31 March 2027"], ["District councils", "Nobody yet", "since 3 May"]],
         "tasks": [
             {
                 "title": "Read the papers",

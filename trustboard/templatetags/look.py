@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from crispy_forms.utils import render_crispy_form
 from crispy_forms_gds.helper import FormHelper
-from crispy_forms_gds.layout import Hidden, Layout, Size, Submit
+from crispy_forms_gds.layout import Field, Hidden, Layout, Size, Submit
 from crispy_forms_gds.templatetags.crispy_forms_gds import field_errors
 from django import forms, template
 from django.template.context import Context
@@ -20,6 +20,7 @@ from trustboard.accounts.roles import role_called
 
 register = template.Library()
 
+SHOWN_ON_DEMAND = "govuk-password-input__input govuk-js-password-input-input"
 PAGE_INCOMPLETE = "Something that belongs to this page was missing. Open the page again and send it once more."
 
 
@@ -60,6 +61,7 @@ def gds_form(
     Where the page was asked to lead on to another one, the form carries that along.
     """
     helper: Any = getattr(form, "helper", None) or _plain_helper(form, submit, warning=warning)
+    helper.layout = Layout(*(_laid_out(form, part) for part in helper.layout.fields))
     helper.label_size = helper.legend_size = Size.SMALL
     # The browser's own bubbles would hide the summary, and cannot be read again.
     helper.attrs = {"novalidate": "novalidate"}
@@ -113,6 +115,12 @@ def _plain_helper(form: forms.BaseForm, submit: str, *, warning: bool) -> FormHe
     helper.layout = Layout(*form.fields)
     helper.add_input(Submit("", submit, css_class="govuk-button--warning" if warning else ""))
     return helper
+
+
+def _laid_out(form: forms.BaseForm, part: Any) -> Any:
+    """The part of a layout as it is, but for a password, which can be shown."""
+    is_password = isinstance(part, str) and isinstance(form.fields[part].widget, forms.PasswordInput)
+    return Field(part, css_class=SHOWN_ON_DEMAND, template="gds/password.html") if is_password else part
 
 
 def _target(field: forms.BoundField, key: str = "") -> str:
