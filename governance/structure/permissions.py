@@ -1,15 +1,20 @@
-"""The roles granted by hand on a trust, and loading a trust as the permission itself."""
+"""The roles granted by hand on a trust, and loading a trust, or a thing of it, as the permission itself."""
 
 from __future__ import annotations
 
+from typing import Any, cast
+from uuid import UUID
+
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
+from django.db.models import Model
 from django.http import Http404
+from django.shortcuts import get_object_or_404
 
-from governance.structure.models import Trust
+from governance.structure.models import Agency, Body, Trust
 from trustboard.accounts.models import User
-from trustboard.accounts.permissions import may_use, require_role
-from trustboard.accounts.queries import objects_of
+from trustboard.accounts.permissions import SecondFactorNeeded, may_use, require_role
+from trustboard.accounts.queries import holds_role, objects_of
 from trustboard.accounts.roles import Role
 from trustboard.acts.by import By
 
@@ -41,6 +46,50 @@ def may_found_trusts(user: User) -> bool:
     return any(may_use(user, trust, OFFICER) for trust in objects_of(user, Trust))
 
 
+def require_founder(by: By) -> None:
+    """Go on for the operator's command, and for the development officer of any trust.
+
+    Raises PermissionDenied for anybody else, and SecondFactorNeeded for an officer whose role waits for that.
+    """
+    if by.command:
+        return
+    if by.user is None:
+        raise PermissionDenied
+    require_founding(by.user)
+
+
+def require_founding(user: User) -> None:
+    """Go on for the development officer of any trust."""
+    if may_found_trusts(user):
+        return
+    if any(holds_role(user, OFFICER, trust) for trust in objects_of(user, Trust)):
+        raise SecondFactorNeeded
+    raise PermissionDenied
+
+
+def require_within(trust: Trust, *things: Model | None) -> None:
+    """Go on where everything that is named belongs to the trust. Raises Http404 else: what is another trust's is
+    unknown here.
+    """
+    if any(trust_of(thing) != trust.pk for thing in things if thing is not None):
+        raise Http404
+
+
+def trust_of(thing: Any) -> UUID:
+    """The key of the trust that a thing belongs to: its own, or that of its body."""
+    return cast("UUID", getattr(thing, "trust_id", None) or thing.body.trust_id)
+
+
+def trust_seen(slug: str) -> Trust:
+    """The trust, whose public face everyone may see. Http404 where there is none."""
+    return get_object_or_404(Trust, slug=slug)
+
+
+def body_seen(slug: str, key: str) -> Body:
+    """The body, which everyone may see. Http404 where there is none."""
+    return get_object_or_404(Body.objects.select_related("trust"), trust__slug=slug, key=key)
+
+
 def trust_developed_by(user: User | AnonymousUser, slug: str) -> Trust:
     """The trust, for its development officer. Http404 to strangers, PermissionDenied to others of the trust."""
     return _trust_for(user, slug, OFFICER)
@@ -49,6 +98,18 @@ def trust_developed_by(user: User | AnonymousUser, slug: str) -> Trust:
 def trust_inspected_by(user: User | AnonymousUser, slug: str) -> Trust:
     """The trust, for its officer or auditor."""
     return _trust_for(user, slug, OFFICER, AUDITOR)
+
+
+def agency_developed_by(user: User | AnonymousUser, slug: str, key: str) -> Agency:
+    """The agency of that trust, for the trust's development officer."""
+    trust = trust_developed_by(user, slug)
+    return get_object_or_404(Agency.objects.select_related("trust"), trust=trust, key=key)
+
+
+def body_developed_by(user: User | AnonymousUser, slug: str, key: str) -> Body:
+    """The body of that trust, for the trust's development officer."""
+    trust = trust_developed_by(user, slug)
+    return get_object_or_404(Body.objects.select_related("trust"), trust=trust, key=key)
 
 
 def _trust_for(user: User | AnonymousUser, slug: str, *roles: Role) -> Trust:

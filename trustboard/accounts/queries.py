@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TypeVar
 from uuid import UUID
@@ -89,6 +90,31 @@ def invitations_to(held_on: Held) -> QuerySet[Invitation]:
 def open_invitations_to(held_on: Held) -> QuerySet[Invitation]:
     """Those that were not taken up; some may have expired."""
     return invitations_to(held_on).filter(accepted_at=None, withdrawn_at=None)
+
+
+@dataclass(slots=True)
+class AccessTo:
+    """Who holds a role on one thing, and which invitations to it are open."""
+
+    users: list[User] = field(default_factory=list)
+    invitations: list[Invitation] = field(default_factory=list)
+
+
+def access_to(things: Collection[Held], role: Role) -> dict[UUID, AccessTo]:
+    """Who may act by this role on each of these things of one model; two queries whatever their number."""
+    found = {thing.pk: AccessTo() for thing in things}
+    if not found:
+        return {}
+    content_type = ContentType.objects.get_for_model(next(iter(things)))
+    rows = UserObjectPermission.objects.filter(content_type=content_type, permission__codename=role.codename)
+    for row in rows.filter(object_pk__in=[str(key) for key in found]).select_related("user").order_by("user__name"):
+        found[UUID(row.object_pk)].users.append(row.user)
+    invitations = Invitation.objects.filter(
+        content_type=content_type, role=role.key, object_key__in=found, accepted_at=None, withdrawn_at=None
+    )
+    for invitation in invitations.select_related("address", "letter", "invited_by"):
+        found[invitation.object_key].invitations.append(invitation)
+    return found
 
 
 def user_with_address(email: str) -> User | None:
