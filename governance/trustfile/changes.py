@@ -1,0 +1,196 @@
+"""The steps by which a file becomes rows: what is new is made, what differs is amended, and nothing else is touched."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from django.db.models import Model
+
+from governance.membership.changes import (
+    correct,
+    give_office,
+    make_person,
+    make_seat,
+    name_deputy_of,
+    rename_person,
+    seat_person,
+)
+from governance.membership.models import DeputyNaming, Holding, OfficeHolding, Person, Seat
+from governance.structure.changes import draw_line, make_agency, make_body, make_trust
+from governance.structure.models import Agency, Body, ReportingLine, Trust
+from governance.trustfile.compare import Comparison, Difference
+from governance.trustfile.contents import (
+    AgencyRow,
+    BodyRow,
+    HoldingRow,
+    Identity,
+    LineRow,
+    NamingRow,
+    OfficeRow,
+    PersonRow,
+    Row,
+    SeatRow,
+    TrustRow,
+    Within,
+)
+from trustboard.acts.changes import amend, change
+
+M = TypeVar("M", bound=Model)
+BOUND = {"bound_seat", "bound_body", "bound_office"}
+
+
+@change
+def put_trust(comparison: Comparison, models: dict[Identity, Model]) -> list[Model]:
+    """Make and amend what the file asks for. `models` are the rows that are there, by identity; it gains the new ones.
+
+    Returns the rows that are new or another now, the trust's first where it is one of them.
+    """
+    shelf = _Shelf(models, source=comparison.said.source)
+    return [shelf.put(difference) for difference in _in_order(comparison) if not difference.is_so]
+
+
+def _in_order(comparison: Comparison) -> list[Difference]:
+    """What others point to first: a line may run through a seat, a seat be bound to another one."""
+    sections = ["trust", "agencies", "bodies", "people", "seats", "lines", "holdings", "deputies", "offices"]
+    bound = {row.place: row.bound_seat for row in comparison.merged.seats}
+
+    def depth(row: Row) -> int:
+        steps, place = 0, row.place if isinstance(row, SeatRow) else None
+        while place is not None and bound.get(place):
+            steps, place = steps + 1, bound[place]
+        return steps
+
+    return sorted(comparison.differences, key=lambda each: (sections.index(each.after.SECTION), depth(each.after)))
+
+
+class _Shelf:
+    """The models by identity, with a way to put one more."""
+
+    def __init__(self, models: dict[Identity, Model], *, source: str) -> None:
+        self.models = models
+        self.source = source
+
+    def put(self, difference: Difference) -> Model:
+        row = difference.after
+        model = self.models.get(row.identity)
+        if model is None:
+            model = self.models[row.identity] = self._made(row)
+        else:
+            self._amended(model, difference)
+        return model
+
+    def _made(self, row: Row) -> Model:
+        return _MAKERS[type(row)](self, row)
+
+    def _amended(self, model: Any, difference: Difference) -> None:
+        row, names = difference.after, set(difference.columns)
+        if names & BOUND:
+            names |= BOUND
+        columns = {name: value for name, value in self.columns(row).items() if name in names}
+        match row:
+            case PersonRow():
+                rename_person(model, row.name or "")
+            case HoldingRow() | NamingRow() | OfficeRow():
+                correct(model, reason=f"By the trust file {self.source}.", **columns)
+            case _:
+                amend(model, **columns)
+
+    def columns(self, row: Row) -> dict[str, Any]:
+        """The model's columns that the row fills, but for those that tell which row it is."""
+        columns: dict[str, Any] = {}
+        for column in row.columns:
+            value = getattr(row, column.name)
+            columns[column.name] = list(value) if isinstance(value, tuple) else value
+        match row:
+            case LineRow():
+                columns["through"] = self.seat(row.through)
+            case SeatRow():
+                office = row.bound_office
+                columns |= {
+                    "position": row.position or 0,
+                    "agency": self.find(Agency, "agencies", row.agency),
+                    "bound_seat": self.seat(row.bound_seat),
+                    "bound_body": self.find(Body, "bodies", office.body if office else None),
+                    "bound_office": office.name if office else "",
+                }
+            case HoldingRow() | NamingRow():
+                columns["person"] = self.person(row.person)
+            case OfficeRow():
+                columns |= {"person": self.person(row.person), "seat": self.seat(row.seat)}
+        return columns
+
+    def find(self, model: type[M], section: str, *names: str | None) -> M | None:
+        """The row of this name. Raises KeyError for one that the rules should have refused."""
+        if not all(names):
+            return None
+        found = self.models[section, *(name or "" for name in names)]
+        assert isinstance(found, model)  # noqa: S101 - each section holds one model
+        return found
+
+    def must_find(self, model: type[M], section: str, *names: str) -> M:
+        found = self.find(model, section, *names)
+        if found is None:
+            raise LookupError(f"There is no {section} {names}.")
+        return found
+
+    def seat(self, place: Within | None) -> Seat | None:
+        return self.find(Seat, "seats", *place) if place else None
+
+    def person(self, key: str | None) -> Person | None:
+        return self.find(Person, "people", key)
+
+    @property
+    def trust(self) -> Trust:
+        return next(row for row in self.models.values() if isinstance(row, Trust))
+
+
+def _make_trust(shelf: _Shelf, row: TrustRow) -> Trust:
+    return make_trust(slug=row.slug, **shelf.columns(row))
+
+
+def _make_agency(shelf: _Shelf, row: AgencyRow) -> Agency:
+    return make_agency(shelf.trust, key=row.key, **shelf.columns(row))
+
+
+def _make_body(shelf: _Shelf, row: BodyRow) -> Body:
+    return make_body(shelf.trust, key=row.key, **shelf.columns(row))
+
+
+def _make_person(shelf: _Shelf, row: PersonRow) -> Person:
+    return make_person(shelf.trust, key=row.key, name=row.name or "")
+
+
+def _make_seat(shelf: _Shelf, row: SeatRow) -> Seat:
+    return make_seat(shelf.must_find(Body, "bodies", row.body), key=row.key, **shelf.columns(row))
+
+
+def _draw_line(shelf: _Shelf, row: LineRow) -> ReportingLine:
+    body, to = (shelf.must_find(Body, "bodies", key) for key in (row.body, row.to))
+    return draw_line(body, to, starts=row.starts, **shelf.columns(row))
+
+
+def _seat_person(shelf: _Shelf, row: HoldingRow) -> Holding:
+    return seat_person(shelf.must_find(Seat, "seats", *row.seat), starts=row.starts, **shelf.columns(row))
+
+
+def _name_deputy(shelf: _Shelf, row: NamingRow) -> DeputyNaming:
+    return name_deputy_of(shelf.must_find(Seat, "seats", *row.seat), starts=row.starts, **shelf.columns(row))
+
+
+def _give_office(shelf: _Shelf, row: OfficeRow) -> OfficeHolding:
+    body = shelf.must_find(Body, "bodies", row.body)
+    return give_office(body, office=row.office, starts=row.starts, **shelf.columns(row))
+
+
+_MAKERS: dict[type[Row], Callable[..., Model]] = {
+    TrustRow: _make_trust,
+    AgencyRow: _make_agency,
+    BodyRow: _make_body,
+    PersonRow: _make_person,
+    SeatRow: _make_seat,
+    LineRow: _draw_line,
+    HoldingRow: _seat_person,
+    NamingRow: _name_deputy,
+    OfficeRow: _give_office,
+}

@@ -1,0 +1,287 @@
+"""What a trust file says, as values: one frozen row for each thing it describes.
+
+The same rows say what the database holds, so that a file is compared with it, and the database written as a file.
+`None` is what a file does not say; in a complete row (see `completed`) it is what there is none of.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, fields, replace
+from datetime import date
+from typing import Any, ClassVar, NamedTuple, TypeVar
+
+from governance.membership.rules import told
+from governance.trustfile import schema
+from governance.trustfile.schema import Column
+
+Identity = tuple[str, ...]
+
+
+class Within(NamedTuple):
+    """A seat or an office of a body: written "board/police", "board/chair"."""
+
+    body: str
+    name: str
+
+    def __str__(self) -> str:
+        return f"{self.body}/{self.name}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One thing described. `line` is where the file does so, 0 for what comes from the database."""
+
+    SECTION: ClassVar[str] = ""
+    COLUMNS: ClassVar[tuple[Column, ...]] = ()
+    IDENTITY: ClassVar[tuple[str, ...]] = ("key",)
+
+    line: int = field(default=0, compare=False)
+
+    @property
+    def identity(self) -> Identity:
+        """What tells it from every other row of a trust, whatever becomes of its other columns."""
+        return (self.SECTION, *(str(getattr(self, name)) for name in self.IDENTITY))
+
+    @property
+    def columns(self) -> list[Column]:
+        """The columns that may change."""
+        return [column for column in self.COLUMNS if column.name not in self.IDENTITY]
+
+    def __str__(self) -> str:
+        raise NotImplementedError
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrustRow(Row):
+    SECTION = "trust"
+    COLUMNS = schema.TRUST
+    IDENTITY = ("slug",)
+
+    slug: str
+    name: str | None = None
+    lead_authority: str | None = None
+    vision: str | None = None
+    purpose: str | None = None
+    principles: tuple[str, ...] | None = None
+    child: str | None = None
+
+    def __str__(self) -> str:
+        return f"trust {self.slug}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgencyRow(Row):
+    SECTION = "agencies"
+    COLUMNS = schema.AGENCY
+
+    key: str
+    name: str | None = None
+    sector: str | None = None
+    duty: str | None = None
+    passage: str | None = None
+
+    def __str__(self) -> str:
+        return f"agency {self.key}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BodyRow(Row):
+    SECTION = "bodies"
+    COLUMNS = schema.BODY
+
+    key: str
+    name: str | None = None
+    kind: str | None = None
+    standing: str | None = None
+    access: str | None = None
+    starts: date | None = None
+    ends: date | None = None
+    purpose: str | None = None
+    terms: tuple[str, ...] | None = None
+    offices: tuple[str, ...] | None = None
+    criteria: tuple[str, ...] | None = None
+
+    def __str__(self) -> str:
+        return f"body {self.key}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LineRow(Row):
+    SECTION = "lines"
+    COLUMNS = schema.LINE
+    IDENTITY = ("body", "to", "starts")
+
+    body: str
+    to: str
+    starts: date
+    about: str | None = None
+    through: Within | None = None
+    ends: date | None = None
+
+    def __str__(self) -> str:
+        return f"line from {self.body} to {self.to} from {told(self.starts)}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeatRow(Row):
+    """`position` is its place among the seats of its body, counted from 0."""
+
+    SECTION = "seats"
+    COLUMNS = schema.SEAT
+    IDENTITY = ("body", "key")
+
+    body: str
+    key: str
+    position: int | None = None
+    title: str | None = None
+    agency: str | None = None
+    tags: tuple[str, ...] | None = None
+    votes: bool | None = None
+    filled: str | None = None
+    bound_seat: Within | None = None
+    bound_office: Within | None = None
+    starts: date | None = None
+    ends: date | None = None
+
+    @property
+    def place(self) -> Within:
+        """How other rows name it."""
+        return Within(self.body, self.key)
+
+    def __str__(self) -> str:
+        return f"seat {self.place}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonRow(Row):
+    SECTION = "people"
+    COLUMNS = schema.PERSON
+
+    key: str
+    name: str | None = None
+
+    def __str__(self) -> str:
+        return f"person {self.key}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HoldingRow(Row):
+    """`person` is a key, or empty for nobody."""
+
+    SECTION = "holdings"
+    COLUMNS = schema.HOLDING
+    IDENTITY = ("seat", "starts")
+
+    seat: Within
+    starts: date
+    person: str | None = None
+    powers: str | None = None
+
+    def __str__(self) -> str:
+        return f"holding of {self.seat} from {told(self.starts)}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NamingRow(Row):
+    """`person` is a key, or empty for nobody."""
+
+    SECTION = "deputies"
+    COLUMNS = schema.NAMING
+    IDENTITY = ("seat", "starts")
+
+    seat: Within
+    starts: date
+    person: str | None = None
+
+    def __str__(self) -> str:
+        return f"deputy of {self.seat} from {told(self.starts)}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfficeRow(Row):
+    """`person` is a key, or empty for nobody or where whoever holds `seat` holds the office."""
+
+    SECTION = "offices"
+    COLUMNS = schema.OFFICE
+    IDENTITY = ("body", "office", "starts")
+
+    body: str
+    office: str
+    starts: date
+    person: str | None = None
+    seat: Within | None = None
+
+    def __str__(self) -> str:
+        return f"{self.office} of {self.body} from {told(self.starts)}"
+
+
+R = TypeVar("R", bound=Row)
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """Everything a file says. `lists` names the lists it gives, by section and, where nested, by body."""
+
+    trust: TrustRow
+    agencies: tuple[AgencyRow, ...] = ()
+    bodies: tuple[BodyRow, ...] = ()
+    lines: tuple[LineRow, ...] = ()
+    seats: tuple[SeatRow, ...] = ()
+    people: tuple[PersonRow, ...] = ()
+    holdings: tuple[HoldingRow, ...] = ()
+    deputies: tuple[NamingRow, ...] = ()
+    offices: tuple[OfficeRow, ...] = ()
+    lists: frozenset[Identity] = field(default=frozenset(), compare=False)
+    source: str = field(default="", compare=False)
+
+    def rows(self) -> Iterator[Row]:
+        """Every row but the trust's, what others rest on first."""
+        for each in fields(self):
+            value = getattr(self, each.name)
+            if isinstance(value, tuple):
+                yield from value
+
+    @property
+    def key(self) -> str:
+        """A digest of all that is said, by which an act tells one file from another."""
+        return hashlib.sha256(repr(self).encode()).hexdigest()
+
+
+def completed(row: R) -> R:
+    """The row with what a new one gets where the file does not say."""
+    unsaid = {
+        column.name: column.default
+        for column in row.COLUMNS
+        if column.default is not None and getattr(row, column.name) is None
+    }
+    if isinstance(row, OfficeRow) and row.seat is not None:
+        unsaid["person"] = ""
+    return replace(row, **unsaid) if unsaid else row
+
+
+def overlaid(before: R, said: R) -> R:
+    """The row as it becomes when the file is loaded: what it says, and what was there where it does not."""
+    values: dict[str, Any] = {name: getattr(said, name) for name in _names(said) if getattr(said, name) is not None}
+    if isinstance(said, SeatRow) and (said.bound_seat or said.bound_office):
+        values |= {"bound_seat": said.bound_seat, "bound_office": said.bound_office}
+    if isinstance(said, OfficeRow) and (said.person is not None or said.seat):
+        values |= {"person": said.person or "", "seat": said.seat}
+    return replace(before, **values)
+
+
+def changed_columns(before: R, after: R) -> tuple[str, ...]:
+    """The names of the attributes that differ."""
+    return tuple(name for name in _names(after) if name != "line" and getattr(before, name) != getattr(after, name))
+
+
+def _names(row: Row) -> list[str]:
+    return [each.name for each in fields(row)]
+
+
+def tidied(text: str) -> str:
+    """The text as a file holds it: lines end alike, without spaces at their ends, and none is empty at either end."""
+    lines = re.split(r"\r\n|\r|\n", text)
+    return "\n".join(line.rstrip() for line in lines).strip()

@@ -1,0 +1,202 @@
+"""What the database holds of a trust, as rows: eight queries, whatever its size."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TypeVar
+
+from django.db.models import Model
+
+from governance.membership.models import DeputyNaming, Holding, OfficeHolding, Person, Seat
+from governance.structure.models import Agency, Body, ReportingLine, Trust
+from governance.trustfile.contents import (
+    AgencyRow,
+    BodyRow,
+    Contents,
+    HoldingRow,
+    Identity,
+    LineRow,
+    NamingRow,
+    OfficeRow,
+    PersonRow,
+    Row,
+    SeatRow,
+    TrustRow,
+    Within,
+    tidied,
+)
+from trustboard.ledger.models import PersonalText
+
+ERASED = "(name erased)"
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """The rows of a trust, and for each the row of the database it stands for."""
+
+    contents: Contents
+    models: dict[Identity, Model]
+
+
+M = TypeVar("M", bound=Model)
+R = TypeVar("R", bound=Row)
+
+
+def stored(trust: Trust) -> Stored:
+    """Everything that a file could say of the trust."""
+    models: dict[Identity, Model] = {}
+
+    def rows(pairs: Iterable[tuple[M, R]]) -> tuple[R, ...]:
+        found = []
+        for model, row in pairs:
+            models[row.identity] = model
+            found.append(row)
+        return tuple(found)
+
+    ((row,)) = rows([(trust, _trust(trust))])
+    contents = Contents(
+        trust=row,
+        agencies=rows((agency, _agency(agency)) for agency in Agency.objects.filter(trust=trust)),
+        bodies=rows((body, _body(body)) for body in Body.objects.filter(trust=trust)),
+        lines=rows(
+            (line, _line(line))
+            for line in ReportingLine.objects.filter(body__trust=trust).select_related("body", "to", "through__body")
+        ),
+        seats=rows(
+            (seat, _seat(seat))
+            for seat in Seat.objects.filter(body__trust=trust).select_related(
+                "body", "agency", "bound_seat__body", "bound_body"
+            )
+        ),
+        people=rows(_people(trust)),
+        holdings=rows(
+            (held, _holding(held))
+            for held in Holding.objects.filter(seat__body__trust=trust).select_related("seat__body", "person")
+        ),
+        deputies=rows(
+            (naming, _naming(naming))
+            for naming in DeputyNaming.objects.filter(seat__body__trust=trust).select_related("seat__body", "person")
+        ),
+        offices=rows(
+            (held, _office(held))
+            for held in OfficeHolding.objects.filter(body__trust=trust).select_related("body", "person", "seat__body")
+        ),
+    )
+    return Stored(contents, models)
+
+
+def _one_line(text: str) -> str:
+    return " ".join(tidied(text).split("\n"))
+
+
+def _texts(texts: Iterable[str]) -> tuple[str, ...]:
+    return tuple(tidied(text) for text in texts)
+
+
+def _trust(trust: Trust) -> TrustRow:
+    return TrustRow(
+        slug=trust.slug,
+        name=_one_line(trust.name),
+        lead_authority=_one_line(trust.lead_authority),
+        vision=tidied(trust.vision),
+        purpose=tidied(trust.purpose),
+        principles=_texts(trust.principles),
+        child=tidied(trust.child),
+    )
+
+
+def _agency(agency: Agency) -> AgencyRow:
+    return AgencyRow(
+        key=agency.key,
+        name=_one_line(agency.name),
+        sector=agency.sector,
+        duty=agency.duty,
+        passage=tidied(agency.passage),
+    )
+
+
+def _body(body: Body) -> BodyRow:
+    return BodyRow(
+        key=body.key,
+        name=_one_line(body.name),
+        kind=body.kind,
+        standing=body.standing,
+        access=body.access,
+        starts=body.starts,
+        ends=body.ends,
+        purpose=tidied(body.purpose),
+        terms=_texts(body.terms),
+        offices=_texts(body.offices),
+        criteria=_texts(body.criteria),
+    )
+
+
+def _line(line: ReportingLine) -> LineRow:
+    return LineRow(
+        body=line.body.key,
+        to=line.to.key,
+        starts=line.starts,
+        about=_one_line(line.about),
+        through=_place(line.through),
+        ends=line.ends,
+    )
+
+
+def _seat(seat: Seat) -> SeatRow:
+    return SeatRow(
+        body=seat.body.key,
+        key=seat.key,
+        position=seat.position,
+        title=_one_line(seat.title),
+        agency=seat.agency.key if seat.agency else None,
+        tags=_texts(seat.tags),
+        votes=seat.votes,
+        filled=_one_line(seat.filled),
+        bound_seat=_place(seat.bound_seat),
+        bound_office=Within(seat.bound_body.key, seat.bound_office) if seat.bound_body else None,
+        starts=seat.starts,
+        ends=seat.ends,
+    )
+
+
+def _people(trust: Trust) -> list[tuple[Person, PersonRow]]:
+    people = list(Person.objects.filter(trust=trust))
+    # A name that was erased has no text any more; a join would lose its person.
+    names = dict(
+        PersonalText.objects.filter(digest__in=[person.called_id for person in people]).values_list("digest", "text")
+    )
+    return [
+        (person, PersonRow(key=person.key, name=_one_line(names.get(person.called_id, ERASED)))) for person in people
+    ]
+
+
+def _holding(held: Holding) -> HoldingRow:
+    return HoldingRow(
+        seat=Within(held.seat.body.key, held.seat.key),
+        starts=held.starts,
+        person=held.person.key if held.person else "",
+        powers=tidied(held.powers),
+    )
+
+
+def _naming(naming: DeputyNaming) -> NamingRow:
+    return NamingRow(
+        seat=Within(naming.seat.body.key, naming.seat.key),
+        starts=naming.starts,
+        person=naming.person.key if naming.person else "",
+    )
+
+
+def _office(held: OfficeHolding) -> OfficeRow:
+    return OfficeRow(
+        body=held.body.key,
+        office=held.office,
+        starts=held.starts,
+        person=held.person.key if held.person else "",
+        seat=_place(held.seat),
+    )
+
+
+def _place(seat: Seat | None) -> Within | None:
+    return Within(seat.body.key, seat.key) if seat else None
