@@ -6,7 +6,11 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
+from trustboard.acts import days
 from trustboard.acts.verdict import ALLOWED, Verdict, refused
+
+told = days.told
+"""A day as the pages write it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,11 +23,6 @@ class Span:
     def has(self, day: date) -> bool:
         """Whether the day lies in it."""
         return self.starts <= day and (self.ends is None or day < self.ends)
-
-
-def told(day: date) -> str:
-    """A day as the pages write it: 1 May 2008."""
-    return f"{day.day} {day:%B %Y}"
 
 
 def may_end(*, starts: date, ends: date | None) -> Verdict:

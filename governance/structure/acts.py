@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.core.exceptions import PermissionDenied
+from django.db.models import Q
 
 from governance.structure.changes import draw_line, make_agency, make_body, make_trust
 from governance.structure.models import Access, Agency, Body, Duty, Kind, ReportingLine, Sector, Standing, Trust
-from governance.structure.permissions import OFFICER, may_found_trusts, require_officer
-from governance.structure.rules import key_for, may_answer, may_be_named, may_found, may_last
+from governance.structure.permissions import OFFICER, require_founder, require_officer, require_within
+from governance.structure.rules import key_for, may_answer, may_be_named, may_end_line, may_found, may_last
 from trustboard.accounts.changes import give_role
 from trustboard.acts.act import act
 from trustboard.acts.by import By
-from trustboard.acts.changes import amend
+from trustboard.acts.changes import amend, hold
+from trustboard.acts.models import Keyed
 from trustboard.acts.verdict import require
 from trustboard.ledger.changes import record_act
 
@@ -22,10 +23,9 @@ from trustboard.ledger.changes import record_act
 def found_trust(*, slug: str, name: str, by: By) -> Trust:
     """Begin a trust: by the operator's command, or by the officer of another one, who becomes its first officer.
 
-    Raises PermissionDenied for anybody else, and RuleBroken where address or name will not do.
+    Raises PermissionDenied or SecondFactorNeeded for anybody else, and RuleBroken where address or name will not do.
     """
-    if not by.command and (by.user is None or not may_found_trusts(by.user)):
-        raise PermissionDenied
+    require_founder(by)
 
     require(may_found(slug=slug, name=name, is_taken=Trust.objects.filter(slug=slug).exists()))
 
@@ -46,6 +46,7 @@ def describe_trust(
     purpose: str,
     principles: list[str],
     child: str,
+    version: int,
     by: By,
 ) -> Trust:
     """Say what the trust is for, in the version that was read."""
@@ -55,6 +56,7 @@ def describe_trust(
 
     amend(
         trust,
+        read=version,
         name=name.strip(),
         lead_authority=lead_authority,
         vision=vision,
@@ -82,7 +84,7 @@ def add_agency(trust: Trust, *, name: str, sector: Sector, duty: Duty, passage: 
 
 
 @act
-def change_agency(agency: Agency, *, name: str, sector: Sector, duty: Duty, passage: str, by: By) -> str:
+def change_agency(agency: Agency, *, name: str, sector: Sector, duty: Duty, passage: str, version: int, by: By) -> str:
     """Change what is known of an agency, in the version that was read."""
     trust = agency.trust
     require_officer(by, trust)
@@ -90,7 +92,7 @@ def change_agency(agency: Agency, *, name: str, sector: Sector, duty: Duty, pass
     others = trust.agencies.exclude(pk=agency.pk).values_list("name", flat=True)
     require(may_be_named(name, others=list(others), what="agency"))
 
-    amend(agency, name=name.strip(), sector=sector, duty=duty, passage=passage)
+    amend(agency, read=version, name=name.strip(), sector=sector, duty=duty, passage=passage)
 
     record_act(by, chain=trust.chain, touched=[agency])
     return trust.get_agencies_url()
@@ -152,6 +154,7 @@ def change_body(
     criteria: list[str],
     starts: date,
     ends: date | None,
+    version: int,
     by: By,
 ) -> Body:
     """Change a body, in the version that was read. Its address stays, whatever its name becomes."""
@@ -163,6 +166,7 @@ def change_body(
 
     amend(
         body,
+        read=version,
         name=name.strip(),
         kind=kind,
         standing=standing,
@@ -180,29 +184,30 @@ def change_body(
 
 
 @act
-def add_line(body: Body, *, to: Body, about: str, starts: date, by: By) -> Body:
-    """The body answers to another one from this day on."""
-    require_officer(by, body.trust)
+def add_line(body: Body, *, to: Body, through: Keyed | None, about: str, starts: date, by: By) -> Body:
+    """The body answers to another one from this day on, where said through a seat."""
+    trust = body.trust
+    require_officer(by, trust)
+    require_within(trust, to, through)
 
-    is_drawn = (
-        body.answers_to.filter(to=to, ends=None).exists() or body.answers_to.filter(to=to, starts=starts).exists()
-    )
+    hold(body)
+    is_drawn = body.answers_to.filter(Q(ends=None) | Q(ends__gt=starts), to=to).exists()
     require(may_answer(is_itself=body == to, is_drawn=is_drawn))
 
-    line = draw_line(body, to, starts=starts, about=about)
+    line = draw_line(body, to, starts=starts, about=about, through=through)
 
-    record_act(by, chain=body.trust.chain, touched=[line])
+    record_act(by, chain=trust.chain, touched=[line])
     return body
 
 
 @act
-def end_line(line: ReportingLine, *, ends: date, by: By) -> Body:
+def end_line(line: ReportingLine, *, ends: date, version: int, by: By) -> Body:
     """The body no longer answers to the other one from this day on."""
     require_officer(by, line.body.trust)
 
-    require(may_last(starts=line.starts, ends=ends, what="line"))
+    require(may_end_line(starts=line.starts, ends=ends))
 
-    amend(line, ends=ends)
+    amend(line, read=version, ends=ends)
 
     record_act(by, chain=line.body.trust.chain, touched=[line])
     return line.body

@@ -111,7 +111,8 @@ class Agency(Held, Versioned):
         return str(self.trust_id)
 
     def get_access_url(self) -> str:
-        return self.trust.get_access_url()
+        """Where its contacts and their invitations are shown."""
+        return self.trust.get_agencies_url()
 
 
 class Kind(models.TextChoices):

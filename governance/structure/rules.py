@@ -8,10 +8,13 @@ from collections.abc import Collection, Iterator
 from datetime import date
 from itertools import count
 
+from trustboard.acts.days import told
 from trustboard.acts.verdict import ALLOWED, Verdict, refused
 
 KEY_LENGTH = 50
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+TAKEN_BY_PAGES = {"add", "found"}
+"""What stands in the place of an address where our own pages have theirs."""
 
 
 def may_found(*, slug: str, name: str, is_taken: bool) -> Verdict:
@@ -22,6 +25,8 @@ def may_found(*, slug: str, name: str, is_taken: bool) -> Verdict:
         )
     if not name.strip():
         return refused("A trust needs a name.")
+    if slug in TAKEN_BY_PAGES:
+        return refused(f"The address {slug} is one of our own pages. Choose another.")
     if is_taken:
         return refused(f"There is a trust at the address {slug} already.")
     return ALLOWED
@@ -31,7 +36,7 @@ def key_for(name: str, taken: Collection[str]) -> str:
     """The address that a name gives, with a number behind it where it is taken: "Kent Police" -> "kent-police"."""
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
     stem = "-".join(re.findall(r"[a-z0-9]+", plain))[:KEY_LENGTH].strip("-") or "unnamed"
-    return next(key for key in _numbered(stem) if key not in taken)
+    return next(key for key in _numbered(stem) if key not in taken and key not in TAKEN_BY_PAGES)
 
 
 def _numbered(stem: str) -> Iterator[str]:
@@ -62,4 +67,11 @@ def may_answer(*, is_itself: bool, is_drawn: bool) -> Verdict:
         return refused("A body cannot answer to itself.")
     if is_drawn:
         return refused("It answers to that body already.")
+    return ALLOWED
+
+
+def may_end_line(*, starts: date, ends: date) -> Verdict:
+    """A line ends after it was drawn."""
+    if ends <= starts:
+        return refused(f"It answers to that body from {told(starts)} on; it can end only after that day.")
     return ALLOWED

@@ -1,9 +1,18 @@
 from django.urls import path
 
-from governance.structure.views import access
+from governance.structure import converters  # noqa: F401 - makes its converters known
+from governance.structure.views import access, changing
 
 urlpatterns = [
     path("", access.home, name="home"),
+    path("trusts/found/", changing.found_trust, name="found_trust"),
+    path("trusts/<slug:slug>/change/", changing.describe_trust, name="describe_trust"),
+    path("trusts/<slug:slug>/agencies/add/", changing.add_agency, name="add_agency"),
+    path("trusts/<slug:slug>/agencies/<slug:agency>/change/", changing.change_agency, name="change_agency"),
+    path("trusts/<slug:slug>/agencies/<slug:agency>/invite/", changing.invite_contact, name="invite_contact"),
+    path("trusts/<slug:slug>/bodies/add/", changing.add_body, name="add_body"),
+    path("trusts/<slug:slug>/bodies/<slug:body>/lines/add/", changing.add_line, name="add_line"),
+    path("trusts/<slug:slug>/bodies/<slug:body>/lines/<slug:to>/<day:starts>/end/", changing.end_line, name="end_line"),
     path("trusts/<slug:slug>/", access.trust, name="trust"),
     path("trusts/<slug:slug>/record/", access.trust_record, name="trust_record"),
     path("trusts/<slug:slug>/access/", access.trust_access, name="trust_access"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import wraps
 from typing import Any, cast
 
@@ -62,3 +62,8 @@ def ask_for_proof(request: HttpRequest) -> None:
     verdict = may_act_gravely(proved_at=proved_at(request, user_of(request)), now=timezone.now())
     if request.method == "POST" and not verdict.allowed:
         raise ReauthenticationRequired
+
+
+def today() -> date:
+    """The day it is in London: what a form offers before anything is typed."""
+    return timezone.localdate()

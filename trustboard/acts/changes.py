@@ -21,6 +21,13 @@ class OutsideTransaction(RuntimeError):
     """A step was called outside the transaction of an act: a fault in the program, never in what was typed."""
 
 
+class ChangedMeanwhile(RuleBroken):
+    """Somebody else changed the row after it was read."""
+
+    def __init__(self) -> None:
+        super().__init__(refused("Somebody else changed this in the meantime. Look at how it stands now."))
+
+
 def change(step: Callable[P, R]) -> Callable[P, R]:
     """Mark a step of an act: it asks no permission, opens no transaction, and refuses to run outside one."""
 
@@ -49,23 +56,27 @@ def keep_address(request: Request, address: str) -> None:
 
 
 @change
-def claim_version(row: Versioned) -> None:
-    """Claim a row for changing it, in the version that was read. Raises RuleBroken where somebody was quicker."""
-    claimed = type(row)._base_manager.filter(pk=row.pk, version=row.version).update(version=row.version + 1)
+def claim_version(row: Versioned, *, read: int | None = None) -> None:
+    """Claim a row for changing it, in the version that was read: by the page, where `read` gives it, else just now.
+
+    Raises ChangedMeanwhile where somebody was quicker.
+    """
+    version = row.version if read is None else read
+    claimed = type(row)._base_manager.filter(pk=row.pk, version=version).update(version=version + 1)
     if claimed != 1:
-        raise RuleBroken(refused("Somebody else changed this in the meantime. Look at how it stands now."))
-    row.version += 1
+        raise ChangedMeanwhile
+    row.version = version + 1
 
 
 @change
-def amend(row: Versioned, **columns: Any) -> bool:
+def amend(row: Versioned, *, read: int | None = None, **columns: Any) -> bool:
     """Give the row these columns, in the version that was read. Returns whether anything changed; if not, nothing is
-    written. Raises RuleBroken where somebody was quicker.
+    written. Raises ChangedMeanwhile where somebody was quicker.
     """
     changed = [name for name, value in columns.items() if getattr(row, name) != value]
     if not changed:
         return False
-    claim_version(row)
+    claim_version(row, read=read)
     for name in changed:
         setattr(row, name, columns[name])
     row.save(update_fields=changed)

@@ -1,37 +1,139 @@
-"""What every form of an act shares: its request id, and refusals shown where they belong."""
+"""What every form of an act shares: its request id, the fields of our kind, and refusals shown where they belong."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any
+from datetime import date
+from typing import Any, NamedTuple, cast
 from uuid import uuid4
 
+from crispy_forms.layout import LayoutObject
 from crispy_forms_gds.helper import FormHelper
 from crispy_forms_gds.layout import Layout, Submit
+from crispy_forms_gds.widgets import DateInputWidget
 from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import Model
+from django.template.loader import render_to_string
+from django.utils.datastructures import MultiValueDict
 
+from trustboard.acts.changes import ChangedMeanwhile
+from trustboard.acts.days import DAY, NotADay, day_typed, told
+from trustboard.acts.models import Versioned
 from trustboard.acts.verdict import RuleBroken
+
+PREVIEW = "preview"
+"""The name of the button that asks only what would follow."""
+
+NOT_OF_THE_PAGE = {"request_id", "version"}
+
+
+class DayField(forms.MultiValueField):
+    """A day, typed in three parts; what is wrong is said of the part that it is wrong with."""
+
+    widget = DateInputWidget
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(fields=[forms.CharField() for _ in range(3)], require_all_fields=False, **kwargs)
+
+    def clean(self, value: Any) -> date | None:
+        typed = [str(part or "").strip() for part in value or ("", "", "")]
+        if not any(typed):
+            if self.required:
+                raise self._wrong(NotADay(str(self.error_messages["required"]), DAY))
+            return None
+        found = day_typed(*typed)
+        if isinstance(found, NotADay):
+            raise self._wrong(found)
+        return found
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        try:
+            return bool(self.clean(data) != initial)
+        except ValidationError:
+            return True
+
+    def _wrong(self, fault: NotADay) -> ValidationError:
+        # The error summary and the red frame find the part by this.
+        self.fields[fault.part].widget.errors = [fault.sentence]
+        return ValidationError(fault.sentence)
+
+
+class LinesField(forms.CharField):
+    """Texts, one a line; empty lines and repetitions are left out. `longest` is the most letters of a line."""
+
+    def __init__(self, *, longest: int = 1000, rows: int = 5, **kwargs: Any) -> None:
+        super().__init__(widget=forms.Textarea(attrs={"rows": rows}), **kwargs)
+        self.longest = longest
+
+    def clean(self, value: Any) -> Any:
+        lines = list(dict.fromkeys(line.strip() for line in str(value or "").splitlines() if line.strip()))
+        if too_long := next((line for line in lines if len(line) > self.longest), None):
+            raise ValidationError(
+                f"Each line has at most {self.longest} letters; “{too_long[:40]}…” has {len(too_long)}."
+            )
+        return lines
+
+    def prepare_value(self, value: Any) -> Any:
+        return "\n".join(value) if isinstance(value, list) else value
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return bool(list(initial or []) != self.clean(data))
+
+
+class Panel(LayoutObject):
+    """The panel "What follows" of a form, above its buttons."""
+
+    def render(self, form: Any, context: Any, template_pack: Any = "", **kwargs: Any) -> str:
+        shown = {"follows": form.follows, "is_preview": form.is_preview}
+        return render_to_string("trustboard/acts/follows.html", shown)
 
 
 class ActForm(forms.Form):
     """A form that asks for one act. It carries a request id, made when the page is made and kept when it is shown
     again, so that sending it twice does the thing once.
 
-    `submit` is what its button says.
+    `submit` is what its button says; `follows`, set by the view, what will follow from it, in sentences.
     """
 
     submit = "Save"
     submit_class = ""
+    has_preview = False
+    follows: Sequence[str] = ()
 
     request_id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
 
     @property
     def helper(self) -> FormHelper:
         helper = FormHelper(self)
-        helper.layout = Layout(*self.fields)
+        helper.layout = Layout(*self.fields, *([Panel()] if self.follows else []))
         helper.add_input(Submit("", self.submit, css_class=self.submit_class))
+        if self.has_preview:
+            helper.add_input(Submit(PREVIEW, "Show what follows", css_class="govuk-button--secondary"))
         return helper
+
+    @property
+    def is_preview(self) -> bool:
+        """Whether the reader only asked what would follow."""
+        return self.is_bound and PREVIEW in self.data
+
+    def is_to_be_done(self) -> bool:
+        """Whether it was sent to be done, and everything needed is there."""
+        return not self.is_preview and self.is_valid()
+
+    def full_clean(self) -> None:
+        super().full_clean()
+        if self.is_preview:
+            # What is not filled in yet is no mistake yet; a day that is none would show what follows from nothing.
+            for name in [name for name in self.errors if not isinstance(self.fields.get(name), DayField)]:
+                del self.errors[name]
+
+    def day(self, name: str) -> date | None:
+        """The day in that field: the one typed, or nothing where it is none; before the form is sent its default."""
+        if not self.is_bound:
+            return cast("date | None", self.get_initial_for_field(self.fields[name], name))
+        return None if name in self.errors else self.cleaned_data.get(name)
 
     @contextmanager
     def refusals(self) -> Iterator[None]:
@@ -45,3 +147,81 @@ class ActForm(forms.Form):
     def asked(self) -> dict[str, Any]:
         """What was asked of the act: the cleaned fields but for the request id."""
         return {name: value for name, value in self.cleaned_data.items() if name != "request_id"}
+
+
+class Text(NamedTuple):
+    """One field of a row that two people changed: as it stands, and as it was typed here."""
+
+    label: str
+    now: str
+    typed: str
+
+
+class VersionedActForm(ActForm):
+    """A form that changes a row, in the version that was read when its page was made.
+
+    Where somebody else has changed the row since, nothing is done, and `both` holds what stands now beside what was
+    typed. The form then speaks of the version that is shown, so that sending it again means to overwrite it.
+    """
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, data: Any = None, *, row: Versioned, initial: dict[str, Any] | None = None) -> None:
+        self.row = row
+        self.both: list[Text] = []
+        super().__init__(data, initial={**self.as_it_stands(), **(initial or {})})
+
+    def as_it_stands(self) -> dict[str, Any]:
+        """The row's own columns, as the fields of the same names take them."""
+        return {name: getattr(self.row, name) for name in self.base_fields if hasattr(self.row, name)}
+
+    @contextmanager
+    def refusals(self) -> Iterator[None]:
+        with super().refusals():
+            try:
+                yield
+            except ChangedMeanwhile:
+                self._show_both()
+                raise
+
+    def _show_both(self) -> None:
+        self.row.refresh_from_db()
+        self.initial = {**self.initial, **self.as_it_stands()}
+        for name in self.fields:
+            self[name].__dict__.pop("initial", None)
+        self.both = [
+            Text(
+                label=str(self.fields[name].label),
+                now=_in_words(self.fields[name], self.initial.get(name)),
+                typed=_in_words(self.fields[name], self.cleaned_data.get(name)),
+            )
+            for name in self.fields
+            if name not in NOT_OF_THE_PAGE and self[name]._has_changed()  # type: ignore[attr-defined]  # noqa: SLF001
+        ]
+        typed = MultiValueDict(dict(self.data.lists())) if isinstance(self.data, MultiValueDict) else dict(self.data)
+        typed[self.add_prefix("version")] = str(self.row.version)
+        self.data = typed
+
+
+def _in_words(field: forms.Field, value: Any) -> str:
+    """A field's value as a page says it."""
+    if isinstance(field, forms.ChoiceField) and not isinstance(value, Model | None):
+        return str(dict(_flat(field.choices)).get(value, value))
+    match value:
+        case None | "" | []:
+            return "(nothing)"
+        case bool():
+            return "Yes" if value else "No"
+        case date():
+            return told(value)
+        case list():
+            return "\n".join(str(item) for item in value)
+    return str(value)
+
+
+def _flat(choices: Any) -> Iterator[tuple[Any, Any]]:
+    for value, label in choices:
+        if isinstance(label, list | tuple):
+            yield from label
+        else:
+            yield value, label
