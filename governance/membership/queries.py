@@ -10,9 +10,10 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from governance.membership.models import DeputyNaming, Holding, OfficeHolding, Person, Seat
-from governance.membership.sitting import Held, Membership, Office, SeatOf, Sitting
+from governance.membership.permissions import PERSON
+from governance.membership.sitting import Held, Membership, Office, SeatOf, Sitting, Stretch
 from governance.structure.models import Agency, Body, Duty, Trust
-from trustboard.accounts.queries import AnyUser, objects_of
+from trustboard.accounts.queries import AccessTo, AnyUser, access_to, objects_of
 
 ENDING_SOON = timedelta(days=60)
 
@@ -30,6 +31,42 @@ class Place:
     def is_bound(self) -> bool:
         """Whether the seat is held ex officio."""
         return self.seat.bound_seat_id is not None or self.seat.bound_body_id is not None
+
+    @property
+    def through(self) -> str:
+        """Where a seat is held ex officio: which post its holder holds."""
+        if self.seat.bound_seat:
+            return f"{self.seat.bound_seat.title} on {self.seat.bound_seat.body.name}"
+        return f"{self.seat.bound_office} of {self.seat.bound_body.name}" if self.seat.bound_body else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """An office of a body on a day."""
+
+    office: str
+    holder: Person | None
+    since: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Spell:
+    """How long somebody holds something: a seat, the deputyship of one, or an office."""
+
+    what: str
+    body: Body
+    stretch: Stretch
+    seat: Seat | None = None
+    is_deputy: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Tenant:
+    """How long a seat is held by somebody, or by nobody, with the row that says so where it is not held ex officio."""
+
+    stretch: Stretch
+    person: Person | None
+    row: Holding | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +88,45 @@ class Table:
     def officer(self, body: Body, office: str, day: date) -> Person | None:
         """Who holds the office on the day."""
         return self._person(self.membership.tenure_of_office(Office(body.pk, office), day).person)
+
+    def posts(self, body: Body, day: date) -> list[Post]:
+        """The offices that the body has, with their holders on the day."""
+        held = {office: self.membership.tenure_of_office(Office(body.pk, office), day) for office in body.offices}
+        return [Post(office, self._person(tenure.person), tenure.since) for office, tenure in held.items()]
+
+    def tenants(self, seat: Seat) -> list[Tenant]:
+        """Who has held the seat, holds it and will, the latest first."""
+        rows = {row.starts: row for row in seat.holdings.all()}
+        return [
+            Tenant(stretch, self._person(stretch.person), rows.get(stretch.starts))
+            for stretch in reversed(self.membership.stretches_of_seat(seat.pk))
+        ]
+
+    def deputies(self, seat: Seat) -> list[Tenant]:
+        """Who has been named deputy of the seat, is and will be, the latest first."""
+        found = reversed(self.membership.stretches_of_deputy(seat.pk))
+        return [Tenant(stretch, self._person(stretch.person)) for stretch in found]
+
+    def spells_of(self, person: Person) -> list[Spell]:
+        """Everything that the person has held, holds and will hold, the latest first."""
+        bodies = {seat.body_id: seat.body for seat in self.seats.values()}
+        found = [
+            Spell(seat.title, seat.body, stretch, seat, is_deputy)
+            for seat in self.seats.values()
+            for is_deputy, stretches in (
+                (False, self.membership.stretches_of_seat(seat.pk)),
+                (True, self.membership.stretches_of_deputy(seat.pk)),
+            )
+            for stretch in stretches
+            if stretch.person == person.pk
+        ]
+        found += [
+            Spell(office.name, bodies[office.body], stretch)
+            for office in self.membership.offices
+            for stretch in self.membership.stretches_of_office(office)
+            if stretch.person == person.pk and office.body in bodies
+        ]
+        return sorted(found, key=lambda spell: spell.stretch.starts, reverse=True)
 
     def _place(self, sitting: Sitting) -> Place:
         return Place(
@@ -102,6 +178,44 @@ def seat_of(seat: Seat) -> SeatOf:
 def people_of(trust: Trust) -> QuerySet[Person]:
     """The people of the trust, by name."""
     return Person.objects.filter(trust=trust).select_related("called").order_by("called__text", "key")
+
+
+def powers_on(body: Body, day: date) -> dict[UUID, str]:
+    """By seat, the powers that the agency has delegated to whoever holds it on the day. Not for the public."""
+    rows = Holding.objects.filter(seat__body=body, starts__lte=day).order_by("starts")
+    latest = {row.seat_id: row for row in rows}
+    return {seat: row.powers for seat, row in latest.items() if row.person_id and row.powers}
+
+
+@dataclass(frozen=True, slots=True)
+class PersonShown:
+    """One of the trust's people: what they hold and deputise on a day, and whether they can sign in."""
+
+    person: Person
+    holds: list[Place]
+    deputises: list[Place]
+    access: AccessTo
+
+
+def people_shown(trust: Trust, day: date) -> list[PersonShown]:
+    """Everyone of the trust by name; seven queries."""
+    table = table_of(trust)
+    access = access_to(table.people.values(), PERSON)
+    places = [table.place(seat, day) for seat in table.seats.values() if table.membership.seats[seat.pk].is_there(day)]
+    return [
+        PersonShown(
+            person=person,
+            holds=[place for place in places if place.holder == person],
+            deputises=[place for place in places if place.deputy == person],
+            access=access[person.pk],
+        )
+        for person in table.people.values()
+    ]
+
+
+def sits_anywhere(user: AnyUser) -> bool:
+    """Whether the user signs in as somebody of any trust."""
+    return user.is_authenticated and objects_of(user, Person).exists()
 
 
 def seats_of_user(user: AnyUser, day: date) -> list[Place]:

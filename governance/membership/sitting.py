@@ -12,8 +12,8 @@ Its laws:
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Generic, Protocol, TypeVar
 from uuid import UUID
@@ -75,6 +75,20 @@ class Tenure:
 
 
 NOBODY = Tenure(None, None)
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """From its first day up to, but not including, `ends` it was this person, or nobody."""
+
+    starts: date
+    ends: date | None
+    person: Key | None
+
+    def has(self, day: date) -> bool:
+        """Whether the day lies in it."""
+        return self.starts <= day and (self.ends is None or day < self.ends)
+
 
 T = TypeVar("T")
 
@@ -162,6 +176,58 @@ class Membership:
             return _tenure(self._offices[office], day)
         held = self.tenure_of_seat(row.seat, day, _asked=_asked | {office})
         return Tenure(held.person, max(row.starts, held.since) if held.since else row.starts)
+
+    def stretches_of_seat(self, key: Key) -> list[Stretch]:
+        """Who has held the seat, holds it and will, from its first day to its last, vacancies too."""
+        return self._stretches(key, self._turns(key), lambda day: self.tenure_of_seat(key, day))
+
+    def stretches_of_deputy(self, key: Key) -> list[Stretch]:
+        """Who has been named deputy of the seat, is and will be."""
+        turns = self._turns(key) | {row.starts for row in self._namings[key].rows} if key in self._namings else set()
+
+        def naming(day: date) -> Tenure:
+            return Tenure(self._deputy_of(key, self.tenure_of_seat(key, day), day), None)
+
+        return [stretch for stretch in self._stretches(key, turns, naming) if stretch.person]
+
+    def stretches_of_office(self, office: Office) -> list[Stretch]:
+        """Who has held the office, holds it and will, by themselves or by their seat."""
+        return self._stretches(None, self._turns(office), lambda day: self.tenure_of_office(office, day))
+
+    @property
+    def offices(self) -> list[Office]:
+        """Every office that was ever given."""
+        return list(self._offices)
+
+    def _turns(self, thing: Key | Office, _asked: frozenset[object] = frozenset()) -> set[date]:
+        """The days on which anything may change for this seat or office, through whatever it is bound to."""
+        if thing in _asked:
+            return set()
+        asked = _asked | {thing}
+        if isinstance(thing, Office):
+            rows = self._offices[thing].rows if thing in self._offices else []
+            bound = {day for row in rows if row.seat for day in self._turns(row.seat, asked)}
+            return bound | {row.starts for row in rows}
+        seat = self.seats.get(thing)
+        if seat is None:
+            return set()
+        own = {seat.starts, *([seat.ends] if seat.ends else [])}
+        if through := seat.bound_to_seat or seat.bound_to_office:
+            return own | self._turns(through, asked)
+        return own | ({row.starts for row in self._holdings[thing].rows} if thing in self._holdings else set())
+
+    def _stretches(self, key: Key | None, turns: set[date], ask: Callable[[date], Tenure]) -> list[Stretch]:
+        """What is answered from each of these days to the next, the same answers joined."""
+        life = self.seats[key] if key else None
+        days = sorted(day for day in turns if life is None or life.is_there(day))
+        found: list[Stretch] = []
+        for day, following in zip(days, [*days[1:], life.ends if life else None], strict=True):
+            person = ask(day).person
+            if found and found[-1].person == person:
+                found[-1] = replace(found[-1], ends=following)
+            else:
+                found.append(Stretch(day, following, person))
+        return found
 
     def _gives_office(self, office: Office, seat: Key, holder: Key | None, day: date) -> bool:
         """Whether the office is shown at this seat: it is bound to the very seat, or its person sits here."""

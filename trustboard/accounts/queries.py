@@ -107,10 +107,11 @@ def access_to(things: Collection[Held], role: Role) -> dict[UUID, AccessTo]:
         return {}
     content_type = ContentType.objects.get_for_model(next(iter(things)))
     rows = UserObjectPermission.objects.filter(content_type=content_type, permission__codename=role.codename)
-    for row in rows.filter(object_pk__in=[str(key) for key in found]).select_related("user").order_by("user__name"):
+    in_order = rows.filter(object_pk__in=[str(key) for key in found]).select_related("user").order_by("user__name")
+    for row in in_order:
         found[UUID(row.object_pk)].users.append(row.user)
     invitations = Invitation.objects.filter(
-        content_type=content_type, role=role.key, object_key__in=found, accepted_at=None, withdrawn_at=None
+        content_type=content_type, role=role.key, object_key__in=list(found), accepted_at=None, withdrawn_at=None
     )
     for invitation in invitations.select_related("address", "letter", "invited_by"):
         found[invitation.object_key].invitations.append(invitation)
