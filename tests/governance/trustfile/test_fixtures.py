@@ -14,7 +14,7 @@ from trustboard.ledger.models import Entry
 pytestmark = pytest.mark.django_db
 
 FIXTURES = settings.BASE_DIR / "fixtures"
-SLUGS = ["kent"]
+SLUGS = ["kent", "medway", "haringey"]
 
 
 def load(path: Path) -> str:
