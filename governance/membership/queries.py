@@ -164,12 +164,13 @@ def table_of(trust: Trust) -> Table:
 
 
 def seat_of(seat: Seat) -> SeatOf:
-    """The seat as the rules see it."""
+    """The seat as the rules see it: it is there as long as its body is."""
+    ends = [day for day in (seat.ends, seat.body.ends) if day]
     return SeatOf(
         key=seat.pk,
         body=seat.body_id,
-        starts=seat.starts,
-        ends=seat.ends,
+        starts=max(seat.starts, seat.body.starts),
+        ends=min(ends) if ends else None,
         bound_to_seat=seat.bound_seat_id,
         bound_to_office=Office(seat.bound_body_id, seat.bound_office) if seat.bound_body_id else None,
     )

@@ -194,6 +194,36 @@ class Membership:
         """Who has held the office, holds it and will, by themselves or by their seat."""
         return self._stretches(None, self._turns(office), lambda day: self.tenure_of_office(office, day))
 
+    def rows_of_seat(self, seat: Key) -> list[Held]:
+        """The rows of who holds the seat, the earliest first."""
+        return self._holdings[seat].rows if seat in self._holdings else []
+
+    def rows_of_deputy(self, seat: Key) -> list[Held]:
+        """The rows of who is named deputy of the seat, the earliest first."""
+        return self._namings[seat].rows if seat in self._namings else []
+
+    def rows_of_office(self, office: Office) -> list[Held]:
+        """The rows of who holds the office, the earliest first."""
+        return self._offices[office].rows if office in self._offices else []
+
+    def with_rows(
+        self,
+        *,
+        holdings: Mapping[Key, Iterable[Held]] | None = None,
+        namings: Mapping[Key, Iterable[Held]] | None = None,
+        offices: Mapping[Office, Iterable[Held]] | None = None,
+    ) -> Membership:
+        """The same, but that these seats and offices have the rows given in place of their own."""
+        other = Membership(seats=self.seats.values(), holdings=[], namings=[], offices=[])
+        other._holdings = {**self._holdings, **{key: Run(rows) for key, rows in (holdings or {}).items()}}
+        other._namings = {**self._namings, **{key: Run(rows) for key, rows in (namings or {}).items()}}
+        other._offices = {**self._offices, **{key: Run(rows) for key, rows in (offices or {}).items()}}
+        return other
+
+    def circles(self) -> list[Key]:
+        """The seats whose bindings lead back to themselves, on whatever day."""
+        return circles(self.seats, [(office, row) for office, run in self._offices.items() for row in run.rows])
+
     @property
     def offices(self) -> list[Office]:
         """Every office that was ever given."""
