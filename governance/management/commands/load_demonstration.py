@@ -1,8 +1,9 @@
 """`manage.py load_demonstration`: the invented trusts and people of the demonstration, and how to sign in as them.
 
-Everything is done by the acts that anyone else would use, in the order they would: the operator founds a trust and
-invites its officer, who accepts, sets up an authenticator app and invites the auditor. What is there already stays, so
-that the command may be run at any time: it then tells the sign-ins again, with the codes of the moment.
+Everything is done by the acts that anyone else would use, in the order they would: the operator loads a trust from its
+file and invites its officer, who accepts, sets up an authenticator app and invites the auditor. What is there already
+stays, so that the command may be run at any time: it then tells the sign-ins again, with the codes of the moment. A
+trust that has bodies, or people, is not loaded over: what was done to it in the browser since then stands.
 """
 
 from __future__ import annotations
@@ -28,9 +29,10 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from governance.structure.acts import found_trust
 from governance.structure.models import Trust
 from governance.structure.permissions import OFFICER
+from governance.trustfile.acts import load_trust
+from governance.trustfile.parse import parse
 from trustboard.accounts.acts import accept_invitation, invite_again, invite_person
 from trustboard.accounts.changes import digest_of_token
 from trustboard.accounts.models import Invitation, User
@@ -41,7 +43,8 @@ from trustboard.operations.alone import refuse_a_second_process
 from trustboard.operations.assets import collect_static_files
 from trustboard.operations.files import write_durably
 
-PEOPLE = settings.BASE_DIR / "fixtures" / "demo" / "people.json"
+FIXTURES = settings.BASE_DIR / "fixtures"
+PEOPLE = FIXTURES / "demo" / "people.json"
 LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 CODE_SECONDS = 30
 
@@ -104,10 +107,7 @@ class _Passwords:
 
 def _load(trusts: list[dict[str, Any]], *, passwords: _Passwords) -> Iterator[SignIn]:
     for described in trusts:
-        slug, name = described["slug"], described["name"]
-        trust = Trust.objects.filter(slug=slug).first()
-        if trust is None:
-            trust = found_trust(slug=slug, name=name, by=_the_operator(timezone.now())).result
+        trust = _trust(described["slug"])
         officer: User | None = None
         for person in described["people"]:
             role, password = role_called(person["role"]), passwords.of(person["email"])
@@ -121,6 +121,20 @@ def _load(trusts: list[dict[str, Any]], *, passwords: _Passwords) -> Iterator[Si
             if role == OFFICER:
                 officer = user
             yield _sign_in(trust, role, user, password)
+
+
+def _trust(slug: str) -> Trust:
+    """The trust with its bodies and its invented people, from their files where it has none yet."""
+    if not Trust.objects.filter(slug=slug, bodies__isnull=False).exists():
+        _load_file(FIXTURES / f"{slug}.yaml")
+    trust = Trust.objects.get(slug=slug)
+    if not trust.people.exists():
+        _load_file(FIXTURES / "demo" / f"{slug}-people.yaml")
+    return trust
+
+
+def _load_file(file: Path) -> None:
+    load_trust(parse(file.read_bytes(), source=file.name), by=_the_operator(timezone.now()))
 
 
 def _the_operator(now: datetime) -> By:

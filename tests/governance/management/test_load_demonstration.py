@@ -42,17 +42,18 @@ def without_codes(said: str) -> str:
     return re.sub(r"code \d{6} until [\d:]{8}", "", said)
 
 
-def test_load_demonstration_makes_two_trusts_with_an_officer_and_an_auditor_each() -> None:
+def test_load_demonstration_makes_three_trusts_with_an_officer_and_an_auditor_each() -> None:
     load()
 
-    assert [trust.slug for trust in Trust.objects.all()] == ["kent", "medway"]
+    assert [trust.slug for trust in Trust.objects.all()] == ["haringey", "kent", "medway"]
     for trust in Trust.objects.all():
         assert sorted((grant.role.key, grant.has_power) for grant in grants_on(trust)) == [
             ("auditor", True),
             ("officer", True),
         ]
     assert [json.loads(entry.body)["act"] for entry in Entry.objects.filter(chain=Trust.objects.first().chain)] == [
-        "found_trust",
+        "load_trust",
+        "load_trust",
         "invite_person",
         "accept_invitation",
         "invite_person",
