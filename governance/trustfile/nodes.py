@@ -149,6 +149,8 @@ class _Builder:
         if isinstance(around, Listing):
             around.items.append(node)
         elif key is not None:
+            if isinstance(node, Text) and not node.value:
+                node.line = key.line  # an empty value is noticed only lines later
             around.pairs.append((key, node))
             self._keys[-1] = None
         elif isinstance(node, Text):
