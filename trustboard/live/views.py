@@ -12,7 +12,7 @@ from asgiref.sync import sync_to_async
 from channels.layers import get_channel_layer
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
-from django.db import close_old_connections
+from django.db import close_old_connections, connection
 from django.http import Http404, HttpRequest, HttpResponseBase, StreamingHttpResponse
 from django.views.decorators.http import require_safe
 
@@ -86,6 +86,7 @@ async def _ask(question: Any, *arguments: Any) -> Any:
         try:
             return question(*arguments)
         finally:
-            close_old_connections()
+            if not connection.in_atomic_block:  # else whoever opened the transaction still needs it
+                close_old_connections()
 
     return await sync_to_async(ask_and_let_go)()
