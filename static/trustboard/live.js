@@ -16,6 +16,7 @@ export function watchRegions() {
 class Watch {
   constructor(region) {
     this.region = region;
+    region.tabIndex = -1; // takes the focus when what had it is gone
     this.version = Number(region.dataset.version);
     this.unsureSince = "";
     this.status = element("p", { className: "tb-live" });
@@ -101,21 +102,22 @@ class Watch {
   }
 }
 
-// Puts the HTML into the region, unless it is there already. Focus stays on the element of the same id. Where the
-// region begins above the window, what the reader has before them stays where it is.
+// Puts the HTML into the region, unless it is there already. Focus stays on the element of the same id, or on the
+// region where that is gone. Where the reader is at work in the region or it begins above the window, what they have
+// before them stays where it is.
 function replace(region, html) {
   const template = document.createElement("template");
   template.innerHTML = html;
   if (template.innerHTML.trim() === region.innerHTML.trim()) return false;
 
   const focused = region.contains(document.activeElement) ? document.activeElement.id : "";
-  const places = region.getBoundingClientRect().top < 0 ? placesInView(region, focused) : [];
+  const places = focused || topOf(region) < 0 ? placesInView(region, focused) : [];
   const opened = [...region.querySelectorAll("details[id][open]")].map(({ id }) => id);
 
   region.replaceChildren(template.content);
 
   for (const id of opened) document.getElementById(id)?.setAttribute("open", "");
-  if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
+  if (focused) (document.getElementById(focused) ?? region).focus({ preventScroll: true });
   const place = places.find(({ id }) => document.getElementById(id));
   if (place) scrollBy({ top: topOf(document.getElementById(place.id)) - place.top, behavior: "instant" });
   return true;
