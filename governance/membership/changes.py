@@ -19,9 +19,9 @@ def make_person(trust: Trust, *, key: str, name: str) -> Person:
 
 
 @change
-def rename_person(person: Person, name: str) -> bool:
+def rename_person(person: Person, name: str, *, read: int | None = None) -> bool:
     """Give somebody another name. Returns whether it is another."""
-    return person.name != name and amend(person, called=keep_personal_text(name))
+    return person.name != name and amend(person, read=read, called=keep_personal_text(name))
 
 
 @change
@@ -60,16 +60,18 @@ def keep_attestation(
 
 
 @change
-def correct(row: Holding | DeputyNaming | OfficeHolding, *, reason: str, **columns: Any) -> bool:
+def correct(
+    row: Holding | DeputyNaming | OfficeHolding, *, reason: str, read: int | None = None, **columns: Any
+) -> bool:
     """Put a row right that was never so, for a reason that its history keeps. Returns whether it is another now."""
     row._change_reason = reason  # type: ignore[union-attr]  # noqa: SLF001 - what simple-history looks for
-    return amend(row, **columns)
+    return amend(row, read=read, **columns)
 
 
 @change
-def strike(row: Holding | DeputyNaming | OfficeHolding, *, reason: str) -> None:
+def strike(row: Holding | DeputyNaming | OfficeHolding, *, reason: str, read: int | None = None) -> None:
     """Take away a row that was never so at all. It stays in the history, and in the ledger as gone."""
-    claim_version(row)
+    claim_version(row, read=read)
     row._change_reason = reason  # type: ignore[union-attr]  # noqa: SLF001 - what simple-history looks for
     key = row.pk
     row.delete()

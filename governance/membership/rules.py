@@ -12,6 +12,10 @@ from trustboard.acts.verdict import ALLOWED, Verdict, refused
 told = days.told
 """A day as the pages write it."""
 
+NO_REASON = "Give the reason of the correction; it stays on the record."
+NO_LONGER_RECORDED = "This is not recorded any more: somebody struck or corrected it in the meantime."
+NOT_ATTESTED = "Say that they meet each of the membership criteria, or choose somebody who does."
+
 
 @dataclass(frozen=True, slots=True)
 class Span:
@@ -40,7 +44,14 @@ def may_be_within(span: Span, outer: Span, *, what: str) -> Verdict:
 
 
 def may_hold(
-    *, day: date, seat: Span, is_bound: bool, taken_days: Collection[date], is_same: bool, missing: Collection[str] = ()
+    *,
+    day: date,
+    seat: Span,
+    is_bound: bool,
+    taken_days: Collection[date],
+    is_same: bool,
+    is_vacating: bool = False,
+    missing: Collection[str] = (),
 ) -> Verdict:
     """A seat is given to somebody, or to nobody, from a day on which it is there, once a day; a bound one never."""
     if is_bound:
@@ -52,9 +63,9 @@ def may_hold(
             f"Something is recorded for this seat on {told(day)} already. Correct that, or choose another day."
         )
     if is_same:
-        return refused("The seat is held by them then already.")
+        return refused("The seat is vacant then already." if is_vacating else "The seat is held by them then already.")
     if missing:
-        return refused("Say that they meet each of the membership criteria, or choose somebody who does.")
+        return refused(NOT_ATTESTED)
     return ALLOWED
 
 
@@ -74,7 +85,14 @@ def may_name_deputy(
 
 
 def may_elect(
-    *, day: date, body: Span, offices: Collection[str], office: str, taken_days: Collection[date], sits_there: bool
+    *,
+    day: date,
+    body: Span,
+    offices: Collection[str],
+    office: str,
+    taken_days: Collection[date],
+    sits_there: bool,
+    makes_circle: bool = False,
 ) -> Verdict:
     """An office that the body has goes to somebody who sits on it, or falls vacant, once a day."""
     if office not in offices:
@@ -85,25 +103,64 @@ def may_elect(
         return refused(
             f"Something is recorded for this office on {told(day)} already. Correct that, or choose another day."
         )
+    return may_preside(day=day, sits_there=sits_there, makes_circle=makes_circle)
+
+
+def may_preside(*, day: date, sits_there: bool, makes_circle: bool) -> Verdict:
+    """Whoever holds an office sits on the body, and by a seat that does not itself go with the office."""
     if not sits_there:
         return refused(f"They hold no seat on this body on {told(day)}.")
+    if makes_circle:
+        return refused("That seat goes to whoever holds this office, so that each would wait for the other.")
     return ALLOWED
 
 
-def may_correct(*, reason: str, day: date, seat: Span, other_days: Collection[date]) -> Verdict:
-    """What was never so is put right with a reason, onto a day that is free."""
+def may_be_chosen(*, is_chosen: bool, name: str) -> Verdict:
+    """An appointment is of somebody."""
+    return ALLOWED if is_chosen or name.strip() else refused("Choose somebody, or enter the name of somebody new.")
+
+
+def may_bind(office: str, *, offices: Collection[str]) -> Verdict:
+    """A seat goes with an office only where the body has it."""
+    return refused(f"That body has no office called {office}.") if office and office not in offices else ALLOWED
+
+
+def may_take_in(name: str, *, others: Collection[str]) -> Verdict:
+    """Somebody new bears a name that nobody of the trust bears; a second of the same name is added by themself."""
+    if name.strip().casefold() in {other.casefold() for other in others}:
+        return refused(
+            f"There is somebody called {name.strip()} already. Choose them from the list; "
+            "or, if this is another person of the same name, add them to the people first."
+        )
+    return ALLOWED
+
+
+def may_correct(
+    *,
+    reason: str,
+    day: date,
+    life: Span,
+    other_days: Collection[date],
+    is_same: bool,
+    missing: Collection[str] = (),
+) -> Verdict:
+    """What was never so is put right with a reason, onto a day that is free. `life`: that of its seat or body."""
     if not reason.strip():
-        return refused("Give the reason of the correction; it stays on the record.")
-    if not seat.has(day):
-        return refused(f"The seat is not there on {told(day)}; it is there from {_life(seat)}.")
+        return refused(NO_REASON)
+    if not life.has(day):
+        return refused(f"On {told(day)} it is not there; it is there from {_life(life)}.")
     if day in other_days:
-        return refused(f"Something else is recorded on {told(day)} already.")
+        return refused(f"Something else is recorded from {told(day)} already. Correct or strike that first.")
+    if is_same:
+        return refused("It says so already: change what was wrong.")
+    if missing:
+        return refused(NOT_ATTESTED)
     return ALLOWED
 
 
 def may_strike(*, reason: str) -> Verdict:
     """What was never so at all is struck with a reason."""
-    return ALLOWED if reason.strip() else refused("Give the reason of the correction; it stays on the record.")
+    return ALLOWED if reason.strip() else refused(NO_REASON)
 
 
 def _life(span: Span) -> str:
