@@ -2,4 +2,7 @@
 
 from django.urls import include, path
 
-urlpatterns = [path("", include("governance.structure.urls"))]
+urlpatterns = [
+    path("", include("governance.structure.urls")),
+    path("", include("governance.membership.urls")),
+]

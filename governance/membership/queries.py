@@ -13,7 +13,7 @@ from governance.membership.models import DeputyNaming, Holding, OfficeHolding, P
 from governance.membership.permissions import PERSON
 from governance.membership.sitting import Held, Membership, Office, SeatOf, Sitting, Stretch
 from governance.structure.models import Agency, Body, Duty, Trust
-from trustboard.accounts.queries import AccessTo, AnyUser, access_to, objects_of
+from trustboard.accounts.queries import AccessTo, AnyUser, access_to, holds_any, objects_of
 
 ENDING_SOON = timedelta(days=60)
 
@@ -214,9 +214,14 @@ def people_shown(trust: Trust, day: date) -> list[PersonShown]:
     ]
 
 
+def people_of_user(user: AnyUser) -> QuerySet[Person]:
+    """Whom the user signs in as, one in each trust at most by rights."""
+    return objects_of(user, Person).select_related("trust", "called").order_by("trust__name")
+
+
 def sits_anywhere(user: AnyUser) -> bool:
     """Whether the user signs in as somebody of any trust."""
-    return user.is_authenticated and objects_of(user, Person).exists()
+    return user.is_authenticated and holds_any(user, Person)
 
 
 def seats_of_user(user: AnyUser, day: date) -> list[Place]:
@@ -224,7 +229,7 @@ def seats_of_user(user: AnyUser, day: date) -> list[Place]:
     found: list[Place] = []
     if not user.is_authenticated:
         return found
-    for person in objects_of(user, Person).select_related("trust"):
+    for person in people_of_user(user):
         table = table_of(person.trust)
         for seat in table.seats.values():
             place = table.place(seat, day)

@@ -38,9 +38,7 @@ def on_day(day: date) -> Q:
 
 def bodies_there(trust: Trust, day: date) -> list[BodyShown]:
     """Every body of the trust on the day, proposed and outside ones too, with its lines on that day; two queries."""
-    shown = {
-        body.pk: BodyShown(body) for body in Body.objects.filter(on_day(day), trust=trust).select_related("trust")
-    }
+    shown = {body.pk: BodyShown(body) for body in Body.objects.filter(on_day(day), trust=trust).select_related("trust")}
     for line in lines_on(ReportingLine.objects.filter(body__trust=trust), day):
         if line.body_id in shown and line.to_id in shown:
             shown[line.body_id].lines.append(line)

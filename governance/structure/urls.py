@@ -1,7 +1,7 @@
 from django.urls import path
 
 from governance.structure import converters  # noqa: F401 - makes its converters known
-from governance.structure.views import access, changing
+from governance.structure.views import access, changing, reading
 
 urlpatterns = [
     path("", access.home, name="home"),
@@ -13,7 +13,9 @@ urlpatterns = [
     path("trusts/<slug:slug>/bodies/add/", changing.add_body, name="add_body"),
     path("trusts/<slug:slug>/bodies/<slug:body>/lines/add/", changing.add_line, name="add_line"),
     path("trusts/<slug:slug>/bodies/<slug:body>/lines/<slug:to>/<day:starts>/end/", changing.end_line, name="end_line"),
-    path("trusts/<slug:slug>/", access.trust, name="trust"),
+    path("trusts/<slug:slug>/", reading.trust, name="trust"),
+    path("trusts/<slug:slug>/structure/", reading.structure, name="structure"),
+    path("trusts/<slug:slug>/agencies/", reading.agencies, name="agencies"),
     path("trusts/<slug:slug>/record/", access.trust_record, name="trust_record"),
     path("trusts/<slug:slug>/access/", access.trust_access, name="trust_access"),
     path("trusts/<slug:slug>/access/invite/", access.invite_person, name="invite_person"),

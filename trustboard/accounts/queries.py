@@ -60,6 +60,13 @@ def objects_of(user: AnyUser, model: type[M]) -> QuerySet[M]:
     return model._default_manager.filter(pk__in=[UUID(key) for key in keys])
 
 
+def holds_any(user: AnyUser, model: type[Model]) -> bool:
+    """Whether the user holds a role by hand on anything of this model."""
+    return UserObjectPermission.objects.filter(
+        user_id=user.pk, content_type=ContentType.objects.get_for_model(model)
+    ).exists()
+
+
 def has_second_factor(user: AnyUser) -> bool:
     """Whether the user has set up an authenticator app."""
     return Authenticator.objects.filter(user_id=user.pk, type=Authenticator.Type.TOTP).exists()

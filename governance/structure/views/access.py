@@ -1,4 +1,4 @@
-"""The trusts, one trust, who has access to it, and the record of its acts."""
+"""The trusts, who has access to one, and the record of its acts."""
 
 from __future__ import annotations
 
@@ -30,14 +30,6 @@ def home(request: HttpRequest) -> HttpResponse:
     """The trusts, and to someone signed in their own first."""
     own = objects_of(request.user, Trust) if request.user.is_authenticated else []
     return render(request, "governance/structure/home.html", {"trusts": Trust.objects.all(), "own": own})
-
-
-@require_safe
-def trust(request: HttpRequest, slug: str) -> HttpResponse:
-    """The public face of a trust, with what the reader may do there."""
-    shown = get_object_or_404(Trust, slug=slug)
-    roles = held_roles(request.user, shown)
-    return render(request, "governance/structure/trust.html", {"trust": shown, "roles": roles})
 
 
 @require_safe

@@ -1,0 +1,1 @@
+"""The pages of membership: `reading` shows, `changing` asks for one act each."""
