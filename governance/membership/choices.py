@@ -102,6 +102,16 @@ class ChoosesPresiding(forms.Form):
             (NOBODY, "Nobody: the office is vacant"),
         ]
 
+    @property
+    def is_holder_chosen(self) -> bool:
+        """Whether one of the list was chosen."""
+        return self.data.get("holder", "") in {NOBODY, *self.people, *self.seats}
+
+    @property
+    def chosen_holder(self) -> dict[str, Any]:
+        """Person and seat that were chosen so far."""
+        return self.chosen(self.data.get("holder", ""))
+
     def chosen(self, choice: str) -> dict[str, Any]:
         """Person and seat of that choice."""
         return {"person": self.people.get(choice), "seat": self.seats.get(choice)}

@@ -207,6 +207,12 @@ class ElectForm(ChoosesPresiding, ActForm):
         self.fields["office"].choices = [(name, name.capitalize()) for name in body.offices]  # type: ignore[attr-defined]
         self.offer(body, table, day, self.typed_day("starts") or day)
 
+    @property
+    def chosen_office(self) -> str:
+        """The office that was chosen, or that the page was opened for."""
+        typed = self.data.get("office", "") if self.is_bound else self.initial.get("office", "")
+        return typed if typed in dict(self.fields["office"].choices) else ""  # type: ignore[attr-defined]
+
     def asked(self) -> dict[str, Any]:
         asked = super().asked()
         return {**asked, **self.chosen(asked.pop("holder"))}

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from django.contrib.auth.models import AnonymousUser
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from governance.membership.models import Person, Seat
 from governance.structure.models import Body, Trust
-from governance.structure.permissions import AUDITOR, OFFICER, body_seen, trust_seen
+from governance.structure.permissions import AUDITOR, OFFICER, body_seen, trust_developed_by, trust_seen
+from trustboard.accounts.models import User
 from trustboard.accounts.permissions import may_use, require_role
 from trustboard.accounts.queries import AnyUser, holds_role, objects_of
 from trustboard.accounts.roles import Role
@@ -35,6 +37,19 @@ def seat_seen(slug: str, body: str, key: str) -> Seat:
     """The seat, which everyone may see. Http404 where there is none."""
     seats = Seat.objects.select_related("body__trust", "agency", "bound_seat__body", "bound_body")
     return get_object_or_404(seats, body__trust__slug=slug, body__key=body, key=key)
+
+
+def seat_developed_by(user: User | AnonymousUser, slug: str, body: str, key: str) -> Seat:
+    """The seat of that body, for the trust's development officer."""
+    trust = trust_developed_by(user, slug)
+    seats = Seat.objects.select_related("body__trust", "agency", "bound_seat__body", "bound_body")
+    return get_object_or_404(seats, body__trust=trust, body__key=body, key=key)
+
+
+def person_developed_by(user: User | AnonymousUser, slug: str, key: str) -> Person:
+    """The person of that trust, for the trust's development officer."""
+    trust = trust_developed_by(user, slug)
+    return get_object_or_404(Person.objects.select_related("trust", "called"), trust=trust, key=key)
 
 
 def body_followed_by(user: AnyUser, slug: str, key: str) -> Body:

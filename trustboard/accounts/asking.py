@@ -18,7 +18,7 @@ from trustboard.acts.forms import ActForm
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asking:
     """The page: its heading, what it is about, where it was come from, how things stand (name and value), and a word
-    before the form where one is needed.
+    before the form where one is needed. `closed` says why it cannot be done at all; then there is no form.
     """
 
     heading: str
@@ -27,6 +27,7 @@ class Asking:
     back_text: str
     facts: tuple[tuple[str, Any], ...] = ()
     words: str = ""
+    closed: str = ""
 
 
 def answer(

@@ -38,6 +38,8 @@ class DayField(forms.MultiValueField):
         super().__init__(fields=[forms.CharField() for _ in range(3)], require_all_fields=False, **kwargs)
 
     def clean(self, value: Any) -> date | None:
+        for part in self.fields:
+            part.widget.errors = []
         typed = [str(part or "").strip() for part in value or ("", "", "")]
         if not any(typed):
             if self.required:
@@ -135,6 +137,16 @@ class ActForm(forms.Form):
             return cast("date | None", self.get_initial_for_field(self.fields[name], name))
         return None if name in self.errors else self.cleaned_data.get(name)
 
+    def typed_day(self, name: str) -> date | None:
+        """The day typed in that field, before the form is checked: what it offers may hang on it."""
+        if not self.is_bound:
+            return None
+        field = self.fields[name]
+        try:
+            return cast("date | None", field.clean(field.widget.value_from_datadict(self.data, {}, name)))
+        except ValidationError:
+            return None
+
     @contextmanager
     def refusals(self) -> Iterator[None]:
         """Show a broken rule above the form; nothing typed is lost."""
@@ -166,13 +178,13 @@ class VersionedActForm(ActForm):
 
     version = forms.IntegerField(widget=forms.HiddenInput)
 
-    def __init__(self, data: Any = None, *, row: Versioned, initial: dict[str, Any] | None = None) -> None:
+    def __init__(self, data: Any = None, *, row: Versioned | None, initial: dict[str, Any] | None = None) -> None:
         self.row = row
         self.both: list[Text] = []
         super().__init__(data, initial={**self.as_it_stands(), **(initial or {})})
 
     def as_it_stands(self) -> dict[str, Any]:
-        """The row's own columns, as the fields of the same names take them."""
+        """The row's own columns, as the fields of the same names take them. Nothing where the row is gone."""
         return {name: getattr(self.row, name) for name in self.base_fields if hasattr(self.row, name)}
 
     @contextmanager
@@ -185,6 +197,8 @@ class VersionedActForm(ActForm):
                 raise
 
     def _show_both(self) -> None:
+        if self.row is None:
+            return
         self.row.refresh_from_db()
         self.initial = {**self.initial, **self.as_it_stands()}
         for name in self.fields:
