@@ -15,6 +15,9 @@ from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils import timezone
 
+from trustboard.accounts.models import User
+from trustboard.accounts.requests import proved_at
+from trustboard.accounts.rules import may_act_gravely
 from trustboard.mail.changes import queue_letter
 
 
@@ -31,6 +34,12 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def is_reauthentication_required(self, *, app: str, **_: Any) -> bool:
+        """As for our own grave acts: where more than five minutes have passed since the last proof, a sign-in too."""
+        user = self.request.user
+        last = proved_at(self.request, user) if isinstance(user, User) else None
+        return not may_act_gravely(proved_at=last, now=timezone.now()).allowed
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         subject = " ".join(render_to_string(f"{template_prefix}_subject.txt", context).split())

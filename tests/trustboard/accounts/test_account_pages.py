@@ -24,6 +24,12 @@ def test_second_factor_is_shown_only_after_a_fresh_proof(world: World, name: str
     assert client.get(reverse(name)).url.startswith(reverse("account_reauthenticate"))
 
 
+def test_second_factor_is_set_up_right_after_sign_in_without_typing_the_password_twice(world: World) -> None:
+    client = Client()
+    client.post(reverse("account_login"), {"login": world.bare_officer.email, "password": PASSWORD})
+    assert client.get(reverse("mfa_activate_totp")).status_code == 200
+
+
 def test_secrets_of_the_second_factor_are_stored_encrypted(world: World) -> None:
     for factor in world.officer.authenticator_set.all():
         secret = factor.data.get("secret") or factor.data.get("seed")
