@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
@@ -24,6 +25,7 @@ pytestmark = [
 ]
 PARTS = ["fixtures", "governance", "meetings", "script", "static", "templates", "trustboard"]
 FILES = ["manage.py", "package-lock.json", "pyproject.toml", "requirements.lock"]
+PEOPLE = ROOT / "fixtures" / "demo" / "people.json"
 BORROWED = [".venv", "node_modules"]
 
 
@@ -86,7 +88,9 @@ def test_server_starts_from_nothing_and_keeps_everything_at_the_next_start(house
         pass
 
     assert f"http://127.0.0.1:{first}" in told
-    assert told.count("password ") == 4
+    people = [person for trust in json.loads(PEOPLE.read_text()) for person in trust["people"]]
+    assert [person["email"] for person in people if person["email"] not in told] == []
+    assert told.count("password ") == len(people)
     assert "Traceback" not in told
     assert (refused.returncode, refused.stderr.count("\n")) == (1, 1)
     assert refused.stderr.startswith(f"Port {first} is in use.")
