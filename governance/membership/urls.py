@@ -1,6 +1,6 @@
 from django.urls import path
 
-from governance.membership.views import changing, reading
+from governance.membership.views import changing, correcting, reading
 
 TRUST = "trusts/<slug:slug>/"
 BODY = f"{TRUST}bodies/<slug:body>/"
@@ -18,6 +18,12 @@ urlpatterns = [
     path(f"{SEAT}appoint/", changing.appoint, name="appoint"),
     path(f"{SEAT}leave-vacant/", changing.leave_vacant, name="leave_vacant"),
     path(f"{SEAT}name-deputy/", changing.name_deputy, name="name_deputy"),
+    path(f"{SEAT}holdings/<day:day>/correct/", correcting.correct_holding, name="correct_holding"),
+    path(f"{SEAT}holdings/<day:day>/strike/", correcting.strike_holding, name="strike_holding"),
+    path(f"{SEAT}deputies/<day:day>/correct/", correcting.correct_naming, name="correct_naming"),
+    path(f"{SEAT}deputies/<day:day>/strike/", correcting.strike_naming, name="strike_naming"),
+    path(f"{BODY}offices/<office:office>/<day:day>/correct/", correcting.correct_office, name="correct_office"),
+    path(f"{BODY}offices/<office:office>/<day:day>/strike/", correcting.strike_office, name="strike_office"),
     path(f"{TRUST}members/", reading.members, name="members"),
     path(f"{TRUST}members.csv", reading.members_csv, name="members_csv"),
     path(f"{TRUST}people/", reading.people, name="people"),

@@ -11,6 +11,7 @@ urlpatterns = [
     path("trusts/<slug:slug>/agencies/<slug:agency>/change/", changing.change_agency, name="change_agency"),
     path("trusts/<slug:slug>/agencies/<slug:agency>/invite/", changing.invite_contact, name="invite_contact"),
     path("trusts/<slug:slug>/bodies/add/", changing.add_body, name="add_body"),
+    path("trusts/<slug:slug>/bodies/<slug:body>/change/", changing.change_body, name="change_body"),
     path("trusts/<slug:slug>/bodies/<slug:body>/lines/add/", changing.add_line, name="add_line"),
     path("trusts/<slug:slug>/bodies/<slug:body>/lines/<slug:to>/<day:starts>/end/", changing.end_line, name="end_line"),
     path("trusts/<slug:slug>/", reading.trust, name="trust"),

@@ -35,7 +35,7 @@ def day_typed(day: str, month: str, year: str) -> date | NotADay:
         return NotADay(f"Enter the year in four digits, from {EARLIEST} to {LATEST}.", YEAR)
     days = monthrange(int(year), month_number)[1]
     if not (day.isascii() and day.isdigit() and 1 <= int(day) <= days):
-        return NotADay(f"Enter the day as a number from 1 to {days}: so many has {month_name[month_number]}.", DAY)
+        return NotADay(f"{month_name[month_number]} {year} has {days} days: enter one from 1 to {days}.", DAY)
     return date(int(year), month_number, int(day))
 
 

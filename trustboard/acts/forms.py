@@ -29,10 +29,22 @@ PREVIEW = "preview"
 NOT_OF_THE_PAGE = {"request_id", "version"}
 
 
+class DayInput(DateInputWidget):
+    """Three inputs; the month takes a name as well as a number."""
+
+    def __init__(self) -> None:
+        super().__init__()  # type: ignore[no-untyped-call]
+        for part, width in zip(self.widgets, (2, 4, 4), strict=True):
+            part.attrs["class"] = f"govuk-input govuk-date-input__input govuk-input--width-{width}"
+            part.attrs["autocomplete"] = "off"
+        for part in (self.widgets[0], self.widgets[2]):
+            part.attrs["inputmode"] = "numeric"
+
+
 class DayField(forms.MultiValueField):
     """A day, typed in three parts; what is wrong is said of the part that it is wrong with."""
 
-    widget = DateInputWidget
+    widget = DayInput
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(fields=[forms.CharField() for _ in range(3)], require_all_fields=False, **kwargs)

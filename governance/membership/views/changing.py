@@ -212,7 +212,7 @@ def elect(request: HttpRequest, slug: str, body: str) -> HttpResponse:
         about=_about(electing),
         back=electing.get_absolute_url(),
         back_text=electing.name,
-        facts=(("Body", electing.name), *_offices(electing, table)),
+        facts=_offices(electing, table),
         closed="" if electing.offices else "This body has no offices yet. Name them first, under Change the body.",
     )
     return answer(request, form, acts.elect, electing, told="The office is filled.") or ask(request, form, page)

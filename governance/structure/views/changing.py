@@ -10,11 +10,13 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from governance.structure import acts
+from governance.structure.consequences import ending_body
 from governance.structure.forms import (
     AddAgencyForm,
     AddBodyForm,
     AddLineForm,
     ChangeAgencyForm,
+    ChangeBodyForm,
     DescribeTrustForm,
     EndLineForm,
     FoundTrustForm,
@@ -129,6 +131,28 @@ def add_body(request: HttpRequest, slug: str) -> HttpResponse:
     )
     page = Asking(heading="Add a body", about=trust.name, back=trust.get_absolute_url(), back_text=trust.name)
     return answer(request, form, acts.add_body, trust, told="The body is added.") or ask(request, form, page)
+
+
+@asked
+@signed_in
+def change_body(request: HttpRequest, slug: str, body: str) -> HttpResponse:
+    """Change a body."""
+    changed = body_developed_by(user_of(request), slug, body)
+    form = ChangeBodyForm(request.POST or None, row=changed)
+    form.follows = ending_body(
+        name=changed.name,
+        was=changed.ends,
+        ends=form.day("ends"),
+        seats=changed.seats.count(),
+        answered_by=list(changed.answered_by.filter(ends=None).values_list("body__name", flat=True)),
+    )
+    page = Asking(
+        heading=f"Change {changed.name}",
+        about=changed.trust.name,
+        back=changed.get_absolute_url(),
+        back_text=changed.name,
+    )
+    return answer(request, form, acts.change_body, changed, told="The body is changed.") or ask(request, form, page)
 
 
 @asked
