@@ -65,7 +65,9 @@ class Comparison:
 def compare(known: Contents | None, said: Contents) -> Comparison:
     """The file beside what the database holds of its trust; `known` is None where there is no such trust."""
     before: dict[Identity, Row] = {row.identity: row for row in [known.trust, *known.rows()]} if known else {}
-    starts = {body.key: body.starts for contents in (known, said) if contents for body in contents.bodies}
+    starts = {
+        body.key: body.starts for contents in (known, said) if contents for body in contents.bodies if body.starts
+    }
     after = dict(before)
     for row in [said.trust, *said.rows()]:
         old = before.get(row.identity)

@@ -139,7 +139,10 @@ def _bindings_lead_to_somebody(facts: Facts) -> Iterator[Fault]:
     touched += [row for row in facts.asked if isinstance(row, OfficeRow) and row.seat in circle]
     if circle and touched:
         names = ", ".join(str(place) for place in sorted(circle))
-        yield Fault(touched[0].line, f"Bindings lead in a circle, so that nobody can ever hold these seats: {names}.")
+        yield Fault(
+            min(row.line for row in touched),
+            f"Bindings lead in a circle, so that nobody can ever hold these seats: {names}.",
+        )
 
 
 def _holdings_may_be(facts: Facts) -> Iterator[Fault]:

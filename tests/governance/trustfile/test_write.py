@@ -1,0 +1,203 @@
+"""The canonical file reads back as what was written, whatever the texts."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from django.conf import settings as django_settings
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from governance.trustfile import schema
+from governance.trustfile.contents import (
+    AgencyRow,
+    BodyRow,
+    Contents,
+    HoldingRow,
+    LineRow,
+    NamingRow,
+    OfficeRow,
+    PersonRow,
+    Row,
+    SeatRow,
+    TrustRow,
+    Within,
+    completed,
+    tidied,
+)
+from governance.trustfile.parse import parse
+from governance.trustfile.write import WIDTH, write
+
+FIXTURES = Path(django_settings.BASE_DIR, "fixtures")
+FILES = [*sorted(FIXTURES.glob("*.yaml")), *sorted(FIXTURES.glob("demo/*.yaml"))]
+
+
+def whole(contents: Contents) -> Contents:
+    """With what a new row gets where the file does not say."""
+    rows: dict[str, list[Row]] = {}
+    for row in contents.rows():
+        rows.setdefault(row.SECTION, []).append(completed(row))
+    return Contents(trust=completed(contents.trust), **{name: tuple(found) for name, found in rows.items()})
+
+
+keys = st.from_regex(r"[a-z0-9]{1,6}(-[a-z0-9]{1,4}){0,2}", fullmatch=True)
+letters = st.characters(exclude_categories=["Cc", "Cs"], exclude_characters="\ufffe\uffff") | st.sampled_from(
+    "\t :#'\"-"
+)
+words = st.text(letters, min_size=1, max_size=12)
+lines = st.lists(words, min_size=1, max_size=25).map(lambda found: tidied(" ".join(found))[:60].strip())
+one_line = lines.filter(bool)
+prose = st.lists(lines | st.just(""), min_size=1, max_size=5).map(lambda found: tidied("\n".join(found)))
+texts = st.lists(prose.filter(bool), max_size=3, unique=True).map(tuple)
+names = st.lists(one_line, max_size=4, unique=True).map(tuple)
+days = st.dates(date(1990, 1, 1), date(2100, 1, 1))
+some_day = st.none() | days
+
+
+def places(bodies: list[BodyRow], name: st.SearchStrategy[str]) -> st.SearchStrategy[Within]:
+    return st.builds(Within, st.sampled_from([body.key for body in bodies]), name)
+
+
+@st.composite
+def trusts(draw: st.DrawFn) -> Contents:
+    bodies = draw(
+        st.lists(
+            st.builds(
+                BodyRow,
+                key=keys,
+                name=one_line,
+                kind=st.sampled_from(schema.KINDS),
+                standing=st.sampled_from(schema.STANDINGS),
+                access=st.sampled_from(schema.ACCESSES),
+                starts=days,
+                ends=some_day,
+                purpose=prose,
+                terms=texts,
+                offices=names,
+                criteria=texts,
+            ),
+            min_size=1,
+            max_size=3,
+            unique_by=lambda row: row.key,
+        )
+    )
+    body = st.sampled_from([row.key for row in bodies])
+    place, office = places(bodies, keys), places(bodies, one_line)
+    person = keys.filter(lambda key: key != "nobody") | st.just("")
+    seat = st.builds(
+        SeatRow,
+        body=body,
+        key=keys,
+        title=one_line,
+        agency=st.none() | keys,
+        tags=names,
+        votes=st.booleans(),
+        filled=one_line | st.just(""),
+        bound_seat=st.none() | place,
+        bound_office=st.none() | office,
+        starts=days,
+        ends=some_day,
+    )
+    line = st.builds(LineRow, body=body, to=keys, starts=days, about=one_line, through=st.none() | place, ends=some_day)
+    agency = st.builds(
+        AgencyRow,
+        key=keys,
+        name=one_line,
+        sector=st.sampled_from(schema.SECTORS),
+        duty=st.sampled_from(schema.DUTIES),
+        passage=prose,
+    )
+    rows = [
+        agency,
+        line,
+        seat,
+        st.builds(PersonRow, key=keys, name=one_line),
+        st.builds(HoldingRow, seat=place, starts=days, person=person, powers=prose),
+        st.builds(NamingRow, seat=place, starts=days, person=person),
+        st.builds(OfficeRow, body=body, office=one_line, starts=days, person=person)
+        | st.builds(OfficeRow, body=body, office=one_line, starts=days, person=st.just(""), seat=place),
+    ]
+    agencies, drawn_lines, seats, people, holdings, deputies, offices = (
+        tuple(draw(st.lists(row, max_size=3, unique_by=lambda row: row.identity))) for row in rows
+    )
+    trust = st.builds(
+        TrustRow,
+        slug=keys,
+        name=one_line,
+        lead_authority=one_line | st.just(""),
+        vision=prose,
+        purpose=prose,
+        principles=texts,
+        child=prose,
+    )
+    return Contents(
+        trust=draw(trust),
+        agencies=agencies,
+        bodies=tuple(bodies),
+        lines=drawn_lines,
+        seats=seats,
+        people=people,
+        holdings=holdings,
+        deputies=deputies,
+        offices=offices,
+    )
+
+
+@settings(max_examples=100, deadline=None)
+@given(trusts())
+def test_written_file_reads_back_as_what_was_written(contents: Contents) -> None:
+    written = write(contents)
+    read = whole(parse(written.encode(), source="x"))
+    assert read.trust == contents.trust
+    by_identity = {row.identity: row for row in read.rows()}
+    assert len(by_identity) == sum(1 for _ in contents.rows())
+    for row in contents.rows():
+        found = by_identity[row.identity]
+        assert {c.name: getattr(found, c.name) for c in row.COLUMNS} == {
+            c.name: getattr(row, c.name) for c in row.COLUMNS
+        }
+    assert write(read) == written
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.name)
+def test_fixture_is_canonical(file: Path) -> None:
+    text = file.read_text()
+    assert write(parse(text.encode(), source=file.name)) == text
+    assert max(map(len, text.splitlines())) <= WIDTH
+
+
+def test_there_are_three_trusts_and_their_people() -> None:
+    assert [file.name for file in FILES] == [
+        "haringey.yaml",
+        "kent.yaml",
+        "medway.yaml",
+        "haringey-people.yaml",
+        "kent-people.yaml",
+        "medway-people.yaml",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("Plain text", ["Plain text"]),
+        ("no", ["no"]),
+        ("14:30", ["14:30"]),
+        ("a: b", ["'a: b'"]),
+        ("- it's", ["'- it''s'"]),
+        ("a #b", ["'a #b'"]),
+        ("tab\there", ['"tab\\there"']),
+        ("one\ntwo", ["|", "    one", "    two"]),
+        ("word " * 25 + "end", [">", "    " + "word " * 18 + "word", "    " + "word " * 6 + "end"]),
+        (
+            "word " * 25 + "end\n\nnext",
+            [">", "    " + "word " * 18 + "word", "    " + "word " * 6 + "end", "", "", "    next"],
+        ),
+    ],
+)
+def test_text_is_written_in_the_plainest_form_that_reads_back(text: str, written: list[str]) -> None:
+    contents = Contents(trust=TrustRow(slug="kent", vision=text))
+    assert write(contents).splitlines()[2:] == [f"  vision: {written[0]}", *written[1:]]
+    assert parse(write(contents).encode(), source="x").trust.vision == text
