@@ -9,8 +9,10 @@ from datetime import date
 from django.apps import apps
 from django.db.models import Prefetch, Q, QuerySet
 
-from governance.structure.chart import Line, Node
+from governance.structure.chart_plan import Line, Node
 from governance.structure.models import Agency, Body, Kind, ReportingLine, Standing, Trust
+
+PARTS = OWN, PROPOSED, OUTSIDE = ("Bodies of the trust", "Proposed bodies", "Outside the trust")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,11 @@ class BodyShown:
         """Whether it is not in force yet."""
         return self.body.standing == Standing.PROPOSED
 
+    @property
+    def part(self) -> str:
+        """In which part of the list of bodies it stands."""
+        return OUTSIDE if self.is_outside else PROPOSED if self.is_proposed else OWN
+
 
 def on_day(day: date) -> Q:
     """What has begun by the day and has not ended."""
@@ -37,8 +44,20 @@ def on_day(day: date) -> Q:
 
 
 def bodies_there(trust: Trust, day: date) -> list[BodyShown]:
-    """Every body of the trust on the day, proposed and outside ones too, with its lines on that day; two queries."""
-    shown = {body.pk: BodyShown(body) for body in Body.objects.filter(on_day(day), trust=trust).select_related("trust")}
+    """Every body of the trust on the day, proposed and outside ones too, with its lines on that day; two queries.
+
+    In the order of PARTS, and in each by kind, boards first, and name.
+    """
+    bodies = list(Body.objects.filter(on_day(day), trust=trust).select_related("trust"))
+    bodies.sort(
+        key=lambda body: (
+            body.kind == Kind.OUTSIDE,
+            body.standing == Standing.PROPOSED,
+            Kind.values.index(body.kind),
+            body.name,
+        )
+    )
+    shown = {body.pk: BodyShown(body) for body in bodies}
     for line in lines_on(ReportingLine.objects.filter(body__trust=trust), day):
         if line.body_id in shown and line.to_id in shown:
             shown[line.body_id].lines.append(line)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -12,7 +10,15 @@ from django.views.decorators.http import require_safe
 from governance.structure.chart import chart_of
 from governance.structure.days import asked_day
 from governance.structure.permissions import CONTACT, trust_inspected_by, trust_seen
-from governance.structure.queries import BodyShown, agencies_of, bodies_elsewhen, bodies_there, nodes_and_lines
+from governance.structure.queries import (
+    OUTSIDE,
+    OWN,
+    PROPOSED,
+    agencies_of,
+    bodies_elsewhen,
+    bodies_there,
+    nodes_and_lines,
+)
 from trustboard.accounts.queries import access_to, held_roles
 from trustboard.accounts.requests import signed_in, user_of
 
@@ -28,28 +34,27 @@ def trust(request: HttpRequest, slug: str) -> HttpResponse:
         {
             "trust": shown,
             "roles": held_roles(request.user, shown),
-            "own": [one for one in bodies if not one.is_outside and not one.is_proposed],
-            "proposed": [one for one in bodies if not one.is_outside and one.is_proposed],
-            "outside": [one for one in bodies if one.is_outside],
+            "own": [one for one in bodies if one.part == OWN],
+            "proposed": [one for one in bodies if one.part == PROPOSED],
+            "outside": [one for one in bodies if one.part == OUTSIDE],
         },
     )
 
 
 @require_safe
 def structure(request: HttpRequest, slug: str) -> HttpResponse:
-    """Who answers to whom on a day, as a picture and as a list in the same order."""
+    """Who answers to whom on a day, as a picture and as a list."""
     shown = trust_seen(slug)
     asked = asked_day(request.GET.get("on", ""), timezone.localdate())
-    bodies: dict[Hashable, BodyShown] = {one.body.pk: one for one in bodies_there(shown, asked.day)}
-    chart = chart_of(*nodes_and_lines(bodies.values()))
+    bodies = bodies_there(shown, asked.day)
     return render(
         request,
         "governance/structure/structure.html",
         {
             "trust": shown,
             "asked": asked,
-            "chart": chart,
-            "bodies": [bodies[box.node.key] for box in chart.boxes],
+            "bodies": bodies,
+            "chart": chart_of(*nodes_and_lines(bodies)),
             "elsewhen": bodies_elsewhen(shown, asked.day),
             "roles": held_roles(request.user, shown),
         },
