@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from uuid import uuid4
 
 from allauth.account.internal.flows.login import record_authentication
@@ -13,8 +13,10 @@ from django.http import HttpRequest
 from django.test import Client
 from django.utils import timezone
 
-from governance.structure.acts import found_trust
-from governance.structure.models import Trust
+from governance.membership.acts import add_person, add_seat, appoint, elect, name_deputy
+from governance.membership.models import Person, Seat
+from governance.structure.acts import add_agency, add_body, add_line, found_trust
+from governance.structure.models import Access, Agency, Body, Duty, Kind, Sector, Standing, Trust
 from governance.structure.permissions import AUDITOR, OFFICER
 from trustboard.accounts import acts
 from trustboard.accounts.models import Held, Invitation, User
@@ -24,6 +26,7 @@ from trustboard.acts.by import By
 from trustboard.mail.models import Letter
 
 PASSWORD = "seven unrelated words in a row"
+SINCE = date(2020, 5, 1)
 MORNING = datetime(2026, 10, 1, 9, tzinfo=UTC)
 
 
@@ -89,3 +92,78 @@ class World:
         self.medway_auditor = member(self.medway, "Agnes Medway", AUDITOR)
         self.nobody = User.objects.create(email="nobody@agency.example", name="Nina Nobody", joined_at=timezone.now())
         self.open_invitation, self.open_token = invited(self.kent, "ivy@agency.example", AUDITOR)
+
+
+CRITERION = "Can commit the organisation on policy and practice."
+
+
+def body_of(trust: Trust, name: str, kind: Kind = Kind.BOARD, **columns: object) -> Body:
+    """A body of the trust since 1 May 2020."""
+    plain = {
+        "standing": Standing.IN_FORCE,
+        "access": Access.OPEN,
+        "purpose": "",
+        "terms": [],
+        "offices": ["chair", "vice-chair"],
+        "criteria": [],
+        "starts": SINCE,
+        "ends": None,
+    }
+    return add_body(trust, name=name, kind=kind, by=operator(), **(plain | columns)).result
+
+
+def seat_of(body: Body, title: str, **columns: object) -> Seat:
+    """A seat of the body since 1 May 2020."""
+    plain = {
+        "agency": None,
+        "tags": [],
+        "votes": True,
+        "filled": "",
+        "bound_seat": None,
+        "bound_body": None,
+        "bound_office": "",
+        "starts": SINCE,
+        "ends": None,
+    }
+    add_seat(body, title=title, by=operator(), **(plain | columns))
+    return body.seats.get(title=title)
+
+
+def person_of(trust: Trust, name: str) -> Person:
+    """Somebody of the trust."""
+    return add_person(trust, name=name, by=operator()).result
+
+
+def seated(seat: Seat, person: Person, starts: date = SINCE) -> None:
+    """The person holds the seat from that day on."""
+    appoint(seat, person=person, name="", starts=starts, powers="", attested=[], by=operator())
+
+
+@dataclass
+class SeatedWorld(World):
+    """Kent with a board and an executive group: Ann Ames holds the police's seat, and with it one on the group; Ben
+    Bold is her deputy; Cat Cole holds health's and is chair. The voluntary sector's seat is vacant. Medway has a board.
+    """
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        kent, medway = self.kent, self.medway
+        add_agency(kent, name="Kent Police", sector=Sector.POLICE, duty=Duty.STATUTORY, passage="", by=operator())
+        self.agency: Agency = kent.agencies.get()
+        self.board = body_of(kent, "Board", criteria=[CRITERION])
+        self.group = body_of(kent, "Executive group", Kind.EXECUTIVE)
+        self.partnership = body_of(kent, "Kent Partnership", Kind.OUTSIDE)
+        add_line(self.board, to=self.partnership, through=None, about="", starts=SINCE, by=operator())
+        self.police = seat_of(self.board, "Police", agency=self.agency)
+        self.health = seat_of(self.board, "Health")
+        self.voluntary = seat_of(self.board, "Voluntary sector")
+        self.group_police = seat_of(self.group, "Police", bound_seat=self.police)
+        self.ann, self.ben, self.cat = (person_of(kent, name) for name in ("Ann Ames", "Ben Bold", "Cat Cole"))
+        seated(self.police, self.ann)
+        seated(self.health, self.cat)
+        name_deputy(self.police, person=self.ben, name="", starts=date(2020, 6, 1), by=operator())
+        elect(self.board, office="chair", person=self.cat, seat=None, starts=date(2020, 6, 1), by=operator())
+        self.medway_board = body_of(medway, "Board")
+        self.medway_seat = seat_of(self.medway_board, "Police")
+        self.medway_person = person_of(medway, "Max Mead")
+        seated(self.medway_seat, self.medway_person)

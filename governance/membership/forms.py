@@ -215,7 +215,8 @@ class ElectForm(ChoosesPresiding, ActForm):
 
     def asked(self) -> dict[str, Any]:
         asked = super().asked()
-        return {**asked, **self.chosen(asked.pop("holder"))}
+        chosen = self.chosen(asked.pop("holder"))
+        return {**asked, **chosen}
 
 
 class CorrectHoldingForm(ChoosesSomebody, Attests, VersionedActForm):
@@ -286,7 +287,8 @@ class CorrectOfficeForm(ChoosesPresiding, VersionedActForm):
 
     def asked(self) -> dict[str, Any]:
         asked = super().asked()
-        return {**asked, **self.chosen(asked.pop("holder"))}
+        chosen = self.chosen(asked.pop("holder"))
+        return {**asked, **chosen}
 
 
 class StrikeForm(VersionedActForm):

@@ -224,6 +224,10 @@ class Membership:
         """The seats whose bindings lead back to themselves, on whatever day."""
         return circles(self.seats, [(office, row) for office, run in self._offices.items() for row in run.rows])
 
+    def recorded_of_office(self, office: Office, day: date) -> Held | None:
+        """The row that says who holds the office on that day."""
+        return self._offices[office].on(day) if office in self._offices else None
+
     @property
     def offices(self) -> list[Office]:
         """Every office that was ever given."""
@@ -250,8 +254,9 @@ class Membership:
         """What is answered from each of these days to the next, the same answers joined."""
         life = self.seats[key] if key else None
         days = sorted(day for day in turns if life is None or life.is_there(day))
+        followings = [*days[1:], life.ends if life else None] if days else []
         found: list[Stretch] = []
-        for day, following in zip(days, [*days[1:], life.ends if life else None], strict=True):
+        for day, following in zip(days, followings, strict=True):
             person = ask(day).person
             if found and found[-1].person == person:
                 found[-1] = replace(found[-1], ends=following)

@@ -4,8 +4,9 @@ Columns, all asking about Kent's things: a visitor; someone signed in without an
 whose second factor is not set up; Kent's auditor; Medway's officer; Medway's auditor.
 
 Answers: a status, or where the person is sent: `>in` to the sign-in page, `>factor` to set up their second factor,
-`>home`, `>access`, `>confirm` to confirm who they are, `>self` back to their account page, `>remove` to the page that
-removes a second factor, `>reset`, `>codes`, `>form`.
+`>home`, `>access`, `>agencies`, `>confirm` to confirm who they are, `>self` back to their account page, `>remove` to
+the page that removes a second factor, `>reset`, `>codes`, `>form`; `>body`, `>seat`, `>ann`, `>trust` to Kent's board,
+the police's seat on it, Ann Ames and Kent itself; `>group`, `>dan`, `>new` to the body, person or trust just made.
 Every other method than GET, HEAD and POST is 405 everywhere; HEAD answers as GET.
 """
 
@@ -31,6 +32,54 @@ withdraw_invitation                   GET     >in      404     200      >factor 
 withdraw_invitation                   POST    >in      404     >access  >factor  403      404     404
 revoke_role                           GET     >in      404     200      >factor  403      404     404
 revoke_role                           POST    >in      404     >access  >factor  403      404     404
+found_trust                           GET     >in      403     200      >factor  403      200     403
+found_trust                           POST    >in      403     >new     >factor  403      >new    403
+describe_trust                        GET     >in      404     200      >factor  403      404     404
+describe_trust                        POST    >in      404     >trust   >factor  403      404     404
+add_agency                            GET     >in      404     200      >factor  403      404     404
+add_agency                            POST    >in      404     >agencies >factor  403      404     404
+change_agency                         GET     >in      404     200      >factor  403      404     404
+change_agency                         POST    >in      404     >agencies >factor  403      404     404
+invite_contact                        GET     >in      404     200      >factor  403      404     404
+invite_contact                        POST    >in      404     >agencies >factor  403      404     404
+add_body                              GET     >in      404     200      >factor  403      404     404
+add_body                              POST    >in      404     >group   >factor  403      404     404
+change_body                           GET     >in      404     200      >factor  403      404     404
+change_body                           POST    >in      404     >body    >factor  403      404     404
+add_line                              GET     >in      404     200      >factor  403      404     404
+add_line                              POST    >in      404     >body    >factor  403      404     404
+end_line                              GET     >in      404     200      >factor  403      404     404
+end_line                              POST    >in      404     >body    >factor  403      404     404
+add_seat                              GET     >in      404     200      >factor  403      404     404
+add_seat                              POST    >in      404     >body    >factor  403      404     404
+change_seat                           GET     >in      404     200      >factor  403      404     404
+change_seat                           POST    >in      404     >seat    >factor  403      404     404
+add_person                            GET     >in      404     200      >factor  403      404     404
+add_person                            POST    >in      404     >dan     >factor  403      404     404
+change_person                         GET     >in      404     200      >factor  403      404     404
+change_person                         POST    >in      404     >ann     >factor  403      404     404
+invite_to_sign_in                     GET     >in      404     200      >factor  403      404     404
+invite_to_sign_in                     POST    >in      404     >ann     >factor  403      404     404
+appoint                               GET     >in      404     200      >factor  403      404     404
+appoint                               POST    >in      404     >seat    >factor  403      404     404
+leave_vacant                          GET     >in      404     200      >factor  403      404     404
+leave_vacant                          POST    >in      404     >seat    >factor  403      404     404
+name_deputy                           GET     >in      404     200      >factor  403      404     404
+name_deputy                           POST    >in      404     >seat    >factor  403      404     404
+elect                                 GET     >in      404     200      >factor  403      404     404
+elect                                 POST    >in      404     >body    >factor  403      404     404
+correct_holding                       GET     >in      404     200      >factor  403      404     404
+correct_holding                       POST    >in      404     >seat    >factor  403      404     404
+strike_holding                        GET     >in      404     200      >factor  403      404     404
+strike_holding                        POST    >in      404     >seat    >factor  403      404     404
+correct_naming                        GET     >in      404     200      >factor  403      404     404
+correct_naming                        POST    >in      404     >seat    >factor  403      404     404
+strike_naming                         GET     >in      404     200      >factor  403      404     404
+strike_naming                         POST    >in      404     >seat    >factor  403      404     404
+correct_office                        GET     >in      404     200      >factor  403      404     404
+correct_office                        POST    >in      404     >body    >factor  403      404     404
+strike_office                         GET     >in      404     200      >factor  403      404     404
+strike_office                         POST    >in      404     >body    >factor  403      404     404
 watch_region                          GET     404      404     200      404      404      404     404
 watch_region                          POST    405      405     405      405      405      405     405
 healthz                               GET     200      200     200      200      200      200     200
