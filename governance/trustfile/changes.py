@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import PurePath
 from typing import Any, TypeVar
 
 from django.db.models import Model
@@ -69,7 +70,7 @@ class _Shelf:
 
     def __init__(self, models: dict[Identity, Model], *, source: str) -> None:
         self.models = models
-        self.source = source
+        self.reason = f"By the trust file {PurePath(source).name}."
 
     def put(self, difference: Difference) -> Model:
         row = difference.after
@@ -92,7 +93,7 @@ class _Shelf:
             case PersonRow():
                 rename_person(model, row.name or "")
             case HoldingRow() | NamingRow() | OfficeRow():
-                correct(model, reason=f"By the trust file {self.source}.", **columns)
+                correct(model, reason=self.reason, **columns)
             case _:
                 amend(model, **columns)
 

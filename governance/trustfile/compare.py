@@ -9,6 +9,7 @@ from typing import Any
 from governance.trustfile.contents import (
     Contents,
     Identity,
+    OfficeRow,
     Row,
     SeatRow,
     changed_columns,
@@ -124,15 +125,16 @@ def _is_in(row: Row, said: Contents) -> bool:
 
 def _unsaid(row: Row, before: Row | None) -> tuple[str, ...]:
     """The keys that the file leaves out of a row that has something there, unless it says nothing of the row at all."""
-    said = [column for column in row.columns if getattr(row, column.name) is not None]
+    said = {column.name for column in row.columns if getattr(row, column.name) is not None}
     if before is None or not said:
         return ()
-    either = {"bound_seat", "bound_office"} if row.SECTION == "seats" else {"person", "seat"}
-    said_either = either if {column.name for column in said} & either else set()
+    match row:
+        case SeatRow():
+            said |= {"starts"} | ({"bound_seat", "bound_office"} if row.bound_seat or row.bound_office else set())
+        case OfficeRow():
+            said |= {"person", "seat"}
     return tuple(
         column.key
         for column in row.columns
-        if getattr(row, column.name) is None
-        and getattr(before, column.name) not in {None, column.default}
-        and column.name not in said_either
+        if column.name not in said and getattr(before, column.name) not in {None, column.default}
     )

@@ -23,6 +23,7 @@ from governance.trustfile.contents import (
 )
 from governance.trustfile.facts import Facts, uuid_of
 from governance.trustfile.faults import Fault, did_you_mean, told
+from governance.trustfile.schema import NOBODY
 from trustboard.acts.verdict import ALLOWED, Verdict, refused
 
 MOST_FOUND = 200
@@ -63,6 +64,12 @@ def _either_or(facts: Facts) -> Iterator[Fault]:
     for office in facts.said.offices:
         if office.person is not None and office.seat:
             yield Fault(office.line, f"The {office} is given to a person and to a seat; say one of them.")
+
+
+def _nobody_is_nobody(facts: Facts) -> Iterator[Fault]:
+    for row in facts.said.people:
+        if row.key == NOBODY:
+            yield Fault(row.line, f'"{NOBODY}" stands for a vacancy and cannot be the key of a person.')
 
 
 def _references_lead_somewhere(facts: Facts) -> Iterator[Fault]:
@@ -200,7 +207,7 @@ def _sits_there(row: OfficeRow, facts: Facts) -> bool:
 
 
 Question = Callable[[Facts], Iterator[Fault]]
-_COMPLETE: list[Question] = [_new_rows_are_whole, _either_or, _references_lead_somewhere]
+_COMPLETE: list[Question] = [_new_rows_are_whole, _either_or, _nobody_is_nobody, _references_lead_somewhere]
 _SOUND: list[Question] = [
     _names_are_of_one,
     _dates_are_in_order,

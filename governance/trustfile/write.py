@@ -16,7 +16,7 @@ from governance.trustfile.nodes import UNPRINTABLE
 from governance.trustfile.schema import KINDS, NOBODY, Column, Shape
 
 WIDTH = 100
-PLAIN = re.compile(r"[^\W_](?:[^\t\n:#]|:(?=\S)|(?<=\S)#)*")
+PLAIN = re.compile(r"(?:[^\W_]|\()(?:[^\t\n:#]|:(?=\S)|(?<=\S)#)*")
 WORDS_IN_A_ROW = re.compile(r"[\w.()'/-]+(?: [\w.()'/-]+)*")
 ESCAPED_ALWAYS = re.compile("[\t\x80-\x9f\u2028\u2029\ufeff]")
 BREAK = re.compile(r"(?<=\S) (?=\S)")

@@ -59,6 +59,7 @@ CASES = [
     (body("{key: new, name: New}"), 3, "The body new is new and needs: kind, from."),
     (body("{key: new, seats: [{key: a}]}"), 3, "The seat new/a is new and needs: title."),
     ("agencies:\n- {key: new}", 3, "The agency new is new and needs: name, sector."),
+    ("people:\n- {key: nobody, name: Nobody}", 3, '"nobody" stands for a vacancy and cannot be the key of a person.'),
     ("people:\n- {key: cat}", 3, "The person cat is new and needs: name."),
     ("holdings:\n- {seat: board/free, from: 2010-01-01}", 3, "is new and needs: person."),
     ("offices:\n- {body: board, office: chair, from: 2010-01-01}", 3, "is new and needs: person or seat."),
