@@ -42,11 +42,13 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """An office of a body on a day."""
+    """An office of a body on a day. `recorded` is the first day of the row that says so, `seat` whose holder has it."""
 
     office: str
     holder: Person | None
     since: date | None
+    recorded: date | None
+    seat: Seat | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +64,11 @@ class Spell:
 
 @dataclass(frozen=True, slots=True)
 class Tenant:
-    """How long a seat is held by somebody, or by nobody, with the row that says so where it is not held ex officio."""
+    """How long a seat or its deputyship is held by somebody, or by nobody, with the row that says so, if it has one."""
 
     stretch: Stretch
     person: Person | None
-    row: Holding | None = None
+    row: Holding | DeputyNaming | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +93,13 @@ class Table:
 
     def posts(self, body: Body, day: date) -> list[Post]:
         """The offices that the body has, with their holders on the day."""
-        held = {office: self.membership.tenure_of_office(Office(body.pk, office), day) for office in body.offices}
-        return [Post(office, self._person(tenure.person), tenure.since) for office, tenure in held.items()]
+        found = []
+        for name in body.offices:
+            office = Office(body.pk, name)
+            tenure, row = self.membership.tenure_of_office(office, day), self.membership.recorded_of_office(office, day)
+            seat = self.seats.get(row.seat) if row and row.seat else None
+            found.append(Post(name, self._person(tenure.person), tenure.since, row.starts if row else None, seat))
+        return found
 
     def tenants(self, seat: Seat) -> list[Tenant]:
         """Who has held the seat, holds it and will, the latest first."""
@@ -104,8 +111,11 @@ class Table:
 
     def deputies(self, seat: Seat) -> list[Tenant]:
         """Who has been named deputy of the seat, is and will be, the latest first."""
-        found = reversed(self.membership.stretches_of_deputy(seat.pk))
-        return [Tenant(stretch, self._person(stretch.person)) for stretch in found]
+        rows = {row.starts: row for row in seat.namings.all()}
+        return [
+            Tenant(stretch, self._person(stretch.person), rows.get(stretch.starts))
+            for stretch in reversed(self.membership.stretches_of_deputy(seat.pk))
+        ]
 
     def spells_of(self, person: Person) -> list[Spell]:
         """Everything that the person has held, holds and will hold, the latest first."""

@@ -38,6 +38,11 @@ class BodyShown:
         return OUTSIDE if self.is_outside else PROPOSED if self.is_proposed else OWN
 
 
+def by_kind(body: Body) -> tuple[int, str]:
+    """The order of bodies in lists: boards first, then the other kinds, by name."""
+    return Kind.values.index(body.kind), body.name
+
+
 def on_day(day: date) -> Q:
     """What has begun by the day and has not ended."""
     return Q(starts__lte=day) & (Q(ends=None) | Q(ends__gt=day))
@@ -49,14 +54,7 @@ def bodies_there(trust: Trust, day: date) -> list[BodyShown]:
     In the order of PARTS, and in each by kind, boards first, and name.
     """
     bodies = list(Body.objects.filter(on_day(day), trust=trust).select_related("trust"))
-    bodies.sort(
-        key=lambda body: (
-            body.kind == Kind.OUTSIDE,
-            body.standing == Standing.PROPOSED,
-            Kind.values.index(body.kind),
-            body.name,
-        )
-    )
+    bodies.sort(key=lambda body: (body.kind == Kind.OUTSIDE, body.standing == Standing.PROPOSED, by_kind(body)))
     shown = {body.pk: BodyShown(body) for body in bodies}
     for line in lines_on(ReportingLine.objects.filter(body__trust=trust), day):
         if line.body_id in shown and line.to_id in shown:

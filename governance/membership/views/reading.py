@@ -32,7 +32,7 @@ from governance.membership.queries import (
 from governance.structure.days import asked_day
 from governance.structure.models import Trust
 from governance.structure.permissions import body_seen, trust_developed_by, trust_inspected_by, trust_seen
-from governance.structure.queries import lines_on
+from governance.structure.queries import by_kind, lines_on
 from trustboard.accounts.queries import access_to, held_roles
 from trustboard.accounts.requests import signed_in, user_of
 
@@ -95,7 +95,7 @@ def members(request: HttpRequest, slug: str) -> HttpResponse:
     trust = trust_seen(slug)
     asked = asked_day(request.GET.get("on", ""), timezone.localdate())
     table = table_of(trust)
-    bodies = [(body, table.places(body, asked.day)) for body in bodies_on(trust, asked.day)]
+    bodies = [(body, table.places(body, asked.day)) for body in sorted(bodies_on(trust, asked.day), key=by_kind)]
     return render(
         request,
         "governance/membership/members.html",
@@ -109,7 +109,9 @@ def members_csv(request: HttpRequest, slug: str) -> HttpResponse:
     trust = trust_seen(slug)
     asked = asked_day(request.GET.get("on", ""), timezone.localdate())
     table = table_of(trust)
-    places = [place for body in bodies_on(trust, asked.day) for place in table.places(body, asked.day)]
+    places = [
+        place for body in sorted(bodies_on(trust, asked.day), key=by_kind) for place in table.places(body, asked.day)
+    ]
     name = f"{trust.slug}-members-{asked.day.isoformat()}.csv"
     return HttpResponse(
         members_as_csv(places),
