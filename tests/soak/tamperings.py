@@ -10,11 +10,12 @@ import json
 import random
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
 from django.db import IntegrityError, connection, transaction
+from django.db.models import DateField
 from guardian.models import UserObjectPermission
 
 from governance.structure.models import Trust
@@ -262,7 +263,7 @@ def _some_row(history: History, chance: random.Random, *, but: str = "") -> tupl
     return chance.choice(rows)
 
 
-def _another(column: Any, row: dict[str, Any], chance: random.Random) -> Any:  # noqa: PLR0911 - one for each kind
+def _another(column: Any, row: dict[str, Any], chance: random.Random) -> Any:  # noqa: C901, PLR0911, PLR0912
     """Another value for the column. Raises IndexError where there is none."""
     value = row[column.attname]
     if column.is_relation:
@@ -276,6 +277,8 @@ def _another(column: Any, row: dict[str, Any], chance: random.Random) -> Any:  #
             return value + timedelta(microseconds=chance.choice([1, 10**6, 10**9]))
         case int() if not isinstance(value, bool):
             return value + chance.choice([1, 7])
+        case date():
+            return value + timedelta(days=chance.choice([1, 365]))
         case UUID():
             return uuid4()
         case "":
@@ -285,9 +288,15 @@ def _another(column: Any, row: dict[str, Any], chance: random.Random) -> Any:  #
         case str():
             position = chance.randrange(len(value))
             return value[:position] + ("x" if value[position] != "x" else "y") + value[position + 1 :]
-        case None:
+        case list():
+            return [*value, "x"]
+        case dict():
+            return value | {"x": "x"}
+        case None if isinstance(column, DateField):
             return BEGINNING + timedelta(days=400)
-    raise TypeError(value)
+        case None:
+            raise IndexError
+    raise TypeError(f"What else could {column} be than {value!r}?")
 
 
 def _entries(history: History) -> list[Entry]:

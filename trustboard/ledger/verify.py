@@ -22,6 +22,8 @@ from trustboard.ledger.signing import is_signed
 from trustboard.ledger.triggers import missing_triggers
 
 CHUNK = 2000
+UNREADABLE = (ValueError, TypeError)
+"""What reading raises where a column holds what its type does not allow, as SQLite lets whoever writes there."""
 
 
 class Key(NamedTuple):
@@ -71,7 +73,10 @@ def _findings(public_key: Ed25519PublicKey, lodged: Mapping[str, Mapping[str, An
     heads = {head.chain: head for head in Head.objects.all()}
     chains = set(heads) | set(Entry.objects.values_list("chain", flat=True).distinct())
     for chain in sorted(chains):
-        yield from _chain_findings(chain, heads.get(chain), public_key, proofs, lodged.get(chain))
+        try:
+            yield from _chain_findings(chain, heads.get(chain), public_key, proofs, lodged.get(chain))
+        except UNREADABLE as fault:
+            yield f"Chain {chain} cannot be read any further: {fault}."
     for chain in sorted(set(lodged) - chains):
         yield f"Chain {chain} is gone, though its head was lodged."
     yield from _row_findings(proofs)
@@ -139,12 +144,17 @@ def _row_findings(proofs: dict[Key, Proof]) -> Iterator[str]:
     met: set[Key] = set()
     for declared in tables.values():
         unseen = declared.model._base_manager.count()
-        for key, values in _stored(declared):
-            met.add(key)
-            unseen -= 1
-            yield from _findings_of_row(declared, key, values, proofs.get(key))
-        if unseen:
-            yield f"{unseen} rows of {declared.table} name a permission or a kind of thing that there is not."
+        try:
+            for key, values in _stored(declared):
+                met.add(key)
+                unseen -= 1
+                yield from _findings_of_row(declared, key, values, proofs.get(key))
+        except UNREADABLE as fault:
+            yield f"A row of {declared.table} cannot be read: {fault}. Those after it were not compared."
+            met.update(key for key in proofs if key.table == declared.table)
+        else:
+            if unseen:
+                yield f"{unseen} rows of {declared.table} name a permission or a kind of thing that there is not."
     for key, proof in proofs.items():
         if key.table not in tables:
             yield f"{_name(key)} stands in the ledger, but its table is no longer declared to be of record."
@@ -164,12 +174,17 @@ def _findings_of_row(declared: OfRecord, key: Key, values: dict[str, Any], proof
         yield f"{_name(key)} stands in no entry: no act put it there."
     elif proof.row.get("gone"):
         yield f"{_name(key)} is back, though entry {proof.number} of chain {proof.chain} removed it."
-    elif not set(proof.row["columns"]) <= set(values):
-        yield f"{_name(key)} has lost a column that entry {proof.number} of chain {proof.chain} proves."
-    else:
-        proved = {name: values[name] for name in proof.row["columns"]}
-        if digest_of_row(declared.table, proved) != proof.row["digest"]:
-            yield f"{_name(key)} differs from what entry {proof.number} of chain {proof.chain} left there."
+    elif not _is_proved(declared.table, values, proof.row):
+        yield f"{_name(key)} differs from what entry {proof.number} of chain {proof.chain} left there."
+
+
+def _is_proved(table: str, values: Mapping[str, Any], row: Mapping[str, Any]) -> bool:
+    """Whether the columns that the entry names have the digest it names. A lost column, like nonsense, is no proof."""
+    try:
+        digest = digest_of_row(table, {name: values[name] for name in row["columns"]})
+        return bool(row["digest"] == digest)
+    except (KeyError, TypeError):
+        return False
 
 
 def _personal_findings() -> Iterator[str]:

@@ -7,11 +7,15 @@ import random
 
 import pytest
 from django.conf import settings
-from django.db import connection
+from django.db import connection, transaction
+from guardian.models import UserObjectPermission
 
+from governance.structure.models import Trust
 from tests.soak.histories import History
 from tests.soak.tampering_rounds import tamper
 from tests.soak.tamperings import TAMPERINGS, add_an_entry, cut_tail_and_rows, recompute_the_chain, sign_head
+from tests.world import operator
+from trustboard.ledger.changes import record_act
 from trustboard.ledger.heads import heads_as_text
 from trustboard.ledger.models import Entry, Head
 from trustboard.ledger.signing import private_key
@@ -105,3 +109,66 @@ def test_findings_name_an_entry_when_it_cannot_be_read(history: History) -> None
         f"Entry 3 of chain {chain} does not follow from the entry before it, or was altered.",
         f"Entry 3 of chain {chain} cannot be read.",
     ]
+
+
+@pytest.mark.parametrize(
+    "body", ["[]", "{}", '{"chain": "x", "number": 3, "rows": [[]]}', '{"chain": "x", "number": 3, "rows": 7}']
+)
+def test_findings_go_on_when_an_entry_holds_nonsense(history: History, body: str) -> None:
+    remove_triggers(connection)
+    Entry.objects.filter(number=3).update(body=body)
+    Entry.objects.filter(number=5).update(body="not JSON")
+    install_triggers(connection)
+    found = list(findings(PUBLIC_KEY))
+    chain = history.trust.chain
+    assert f"Entry 3 of chain {chain} does not follow from the entry before it, or was altered." in found
+    assert f"Entry 5 of chain {chain} cannot be read." in found
+
+
+def test_findings_name_a_row_when_its_value_has_no_canonical_text(history: History) -> None:
+    Trust.objects.filter(pk=history.trust.pk).update(principles=[1.5])
+    row, chain = f"Row {history.trust.pk} of governance_trust", history.trust.chain
+    assert list(findings(PUBLIC_KEY)) == [f"{row} differs from what entry 1 of chain {chain} left there."]
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL keeps the types of its columns")
+@pytest.mark.parametrize(
+    ("statement", "begins"),
+    [
+        ("UPDATE trustboard_invitation SET object_key = 'nowhere'", "A row of trustboard_invitation cannot be read"),
+        (
+            "UPDATE trustboard_entry SET number = 'x' || id WHERE number > 3",
+            "Chain {chain} cannot be read",
+        ),
+    ],
+)
+def test_findings_go_on_when_a_column_holds_what_its_type_does_not_allow(
+    history: History, statement: str, begins: str
+) -> None:
+    alter_something_else = "UPDATE guardian_userobjectpermission SET object_pk = 'elsewhere'"
+    remove_triggers(connection)
+    with connection.cursor() as cursor:
+        cursor.execute(statement)
+        cursor.execute(alter_something_else)
+    install_triggers(connection)
+    found = list(findings(PUBLIC_KEY))
+    assert [line for line in found if line.startswith(begins.format(chain=history.trust.chain))] != []
+    assert [line for line in found if "guardian_userobjectpermission" in line] != []
+
+
+def test_findings_name_a_row_when_two_chains_prove_it(history: History) -> None:
+    with transaction.atomic():
+        record_act(operator(), chain="another", touched=[history.trust])
+    assert min(findings(PUBLIC_KEY)).startswith(f"Row {history.trust.pk} of governance_trust is proved in two chains")
+
+
+def test_findings_count_rows_when_they_name_a_permission_that_there_is_not(history: History) -> None:
+    if connection.vendor != "sqlite":
+        pytest.skip("PostgreSQL checks keys of other tables whoever writes")
+    UserObjectPermission.objects.update(permission_id=10**6)
+    count = UserObjectPermission.objects.count()
+    assert (
+        f"{count} rows of guardian_userobjectpermission name a permission or a kind of thing that there is not."
+        in list(findings(PUBLIC_KEY))
+    )
+    UserObjectPermission.objects.all().delete()
