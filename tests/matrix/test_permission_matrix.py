@@ -62,6 +62,18 @@ def address_of(name: str, world: SeatedWorld) -> str:
     """The address of that name that is about Kent."""
     arguments: dict[str, list[Any]] = {
         "trust": ["kent"],
+        "structure": ["kent"],
+        "members": ["kent"],
+        "members_csv": ["kent"],
+        "agencies": ["kent"],
+        "people": ["kent"],
+        "gaps": ["kent"],
+        "person": ["kent", "ann-ames"],
+        "person_history": ["kent", "ann-ames"],
+        "body": ["kent", "board"],
+        "body_history": ["kent", "board"],
+        "seat": ["kent", "board", "police"],
+        "seat_history": ["kent", "board", "police"],
         "trust_record": ["kent"],
         "trust_access": ["kent"],
         "invite_person": ["kent"],
