@@ -8,6 +8,8 @@ from uuid import uuid4
 
 import pytest
 from django.conf import settings
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from governance.structure.changes import make_trust
 from governance.structure.models import Trust
@@ -144,3 +146,12 @@ def test_heads_as_text_holds_all_that_checks_them(kent: Trust) -> None:
     assert set(lodged["heads"]) == {SITE, kent.chain}
     assert set(json.loads(heads_as_text(chain=SITE))["heads"]) == {SITE}
     assert list(findings(PUBLIC_KEY, lodged=lodged["heads"])) == []
+
+
+def test_record_act_reads_the_rows_when_it_holds_the_head_and_not_before(kent: Trust) -> None:
+    """A row that the act only read might otherwise be changed by another act between its proof and its entry."""
+    with CaptureQueriesContext(connection) as asked:
+        record_act(BY, chain=kent.chain, touched=[kent])
+    selected = [query["sql"] for query in asked if query["sql"].startswith("SELECT")]
+    tables = [next(table for table in ("trustboard_head", "governance_trust") if table in sql) for sql in selected]
+    assert tables == ["trustboard_head", "governance_trust"]
