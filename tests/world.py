@@ -9,6 +9,7 @@ from uuid import uuid4
 from allauth.account.internal.flows.login import record_authentication
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from django.apps import apps
 from django.http import HttpRequest
 from django.test import Client
 from django.utils import timezone
@@ -73,6 +74,14 @@ def signed_in(user: User) -> Client:
     record_authentication(request, user, method="password", reauthenticated=True)
     request.session.save()
     return client
+
+
+def everything() -> dict[str, list[dict[str, object]]]:
+    """Every row of the house, histories too: equal before and after a refusal."""
+    models = [
+        model for app in ("trustboard", "governance", "guardian") for model in apps.get_app_config(app).get_models()
+    ]
+    return {model._meta.label: list(model._base_manager.order_by("pk").values()) for model in models}
 
 
 @dataclass

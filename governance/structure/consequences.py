@@ -7,7 +7,7 @@ from datetime import date
 
 from trustboard.acts.days import told
 
-SHOWN_AT_ONCE = "The body's page shows it at once, of earlier days too."
+SHOWN_AT_ONCE = "The body's page shows it at once, for earlier days too."
 
 
 def ending_body(*, name: str, was: date | None, ends: date | None, seats: int, answered_by: Sequence[str]) -> list[str]:

@@ -62,7 +62,7 @@ def change_person(request: HttpRequest, slug: str, person: str) -> HttpResponse:
     """Give somebody another name."""
     changed = person_developed_by(user_of(request), slug, person)
     form = ChangePersonForm(request.POST or None, row=changed)
-    form.follows = ("Every page shows them under the new name, of earlier years too.", "What they hold stays as it is.")
+    form.follows = ("Every page shows them under the new name, for earlier years too.", "What they hold stays as it is.")
     page = Asking(
         heading=f"Change {changed.name}",
         about=changed.trust.name,
@@ -109,7 +109,7 @@ def add_seat(request: HttpRequest, slug: str, body: str) -> HttpResponse:
         about=_about(widened),
         back=widened.get_absolute_url(),
         back_text=widened.name,
-        facts=(("Body", widened.name), ("Seats so far", widened.seats.count())),
+        facts=(("Seats so far", widened.seats.count()),),
     )
     return answer(request, form, acts.add_seat, widened, told="The seat is added.") or ask(request, form, page)
 
@@ -121,7 +121,7 @@ def change_seat(request: HttpRequest, slug: str, body: str, seat: str) -> HttpRe
     changed = seat_developed_by(user_of(request), slug, body, seat)
     form = ChangeSeatForm(request.POST or None, row=changed)
     form.follows = (
-        "The seat is shown so at once, of earlier days too.",
+        "The seat is shown so at once, for earlier days too.",
         "Outside its dates nobody holds it. Who holds it inside them stays as it is.",
     )
     page = _seat_page(changed, f"Change {changed.title}", table_of(changed.body.trust))
