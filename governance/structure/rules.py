@@ -50,7 +50,7 @@ def may_be_named(name: str, *, others: Collection[str], what: str) -> Verdict:
     if not name.strip():
         return refused(f"Give the {what} a name.")
     if name.strip().casefold() in {other.casefold() for other in others}:
-        return refused(f"There is a {what} of this name already.")
+        return refused(f"There is {'an' if what[0] in 'aeiou' else 'a'} {what} of this name already.")
     return ALLOWED
 
 
