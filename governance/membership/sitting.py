@@ -3,7 +3,7 @@
 Its laws:
 
 1. A holding lasts from its first day until the next row of the same seat; a row with nobody is a vacancy.
-2. A naming of a deputy lasts likewise, and never longer than the holding it was made under.
+2. A naming of a deputy lasts likewise, and never longer than the holding it was made under, nor without one.
 3. An office lasts likewise; it is held by a person, or by whoever holds a given seat.
 4. A bound seat is held by whoever holds the seat or the office it is bound to. A circle of bindings holds nobody.
 5. Before its first day and from its last day on, a seat is not there.
@@ -273,7 +273,7 @@ class Membership:
 
     def _deputy_of(self, seat: Key, tenure: Tenure, day: date) -> Key | None:
         naming = self._namings[seat].on(day) if seat in self._namings else None
-        if naming is None or (tenure.since is not None and naming.starts < tenure.since):
+        if naming is None or tenure.since is None or naming.starts < tenure.since:
             return None
         return naming.person
 
