@@ -1,4 +1,4 @@
-"""What the database holds of a trust, as rows: eight queries, whatever its size."""
+"""What the database holds of a trust, as rows: nine queries, whatever its size."""
 
 from __future__ import annotations
 

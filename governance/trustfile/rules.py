@@ -20,6 +20,7 @@ from governance.trustfile.contents import (
     OfficeRow,
     Row,
     SeatRow,
+    Within,
 )
 from governance.trustfile.facts import Facts, uuid_of
 from governance.trustfile.faults import Fault, did_you_mean, told
@@ -27,6 +28,7 @@ from governance.trustfile.schema import NOBODY
 from trustboard.acts.verdict import ALLOWED, Verdict, refused
 
 MOST_FOUND = 200
+MOST_STEPS = 20
 
 
 def may_load(comparison: Comparison) -> Verdict:
@@ -40,7 +42,7 @@ def may_load(comparison: Comparison) -> Verdict:
 def faults_of(comparison: Comparison) -> list[Fault]:
     """Everything wrong, in the order of the lines. What rests on other rows is asked only once those are sound."""
     facts = Facts(comparison)
-    for questions in (_COMPLETE, _SOUND):
+    for questions in (_COMPLETE, _SOUND, _SEATED):
         # Enough is enough: a file of a million faults is told of the first of them.
         faults = set(islice(chain.from_iterable(question(facts) for question in questions), MOST_FOUND))
         if faults:
@@ -152,6 +154,19 @@ def _bindings_lead_to_somebody(facts: Facts) -> Iterator[Fault]:
         )
 
 
+def _bindings_are_short(facts: Facts) -> Iterator[Fault]:
+    """Whoever is asked who holds a seat follows its bindings, step by step."""
+    held_by = {Within(row.body, row.office): row.seat for row in facts.merged.offices if row.seat}
+    for row in facts.asked:
+        steps, place = 0, row.place if isinstance(row, SeatRow) and row.place not in facts.circle else None
+        while place and steps <= MOST_STEPS:
+            seat = facts.seats[place]
+            place = seat.bound_seat or (held_by.get(seat.bound_office) if seat.bound_office else None)
+            steps += 1
+        if steps > MOST_STEPS:
+            yield Fault(row.line, f"The {row} is bound to its holder over more than {MOST_STEPS} steps.")
+
+
 def _holdings_may_be(facts: Facts) -> Iterator[Fault]:
     for row in facts.merged.holdings:
         seat = facts.seats[row.seat]
@@ -213,6 +228,9 @@ _SOUND: list[Question] = [
     _dates_are_in_order,
     _lines_lead_elsewhere_once,
     _bindings_lead_to_somebody,
+    _bindings_are_short,
+]
+_SEATED: list[Question] = [
     _holdings_may_be,
     _namings_may_be,
     _offices_may_be,

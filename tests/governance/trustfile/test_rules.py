@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from governance.trustfile.compare import compare
 from governance.trustfile.contents import Contents
+from governance.trustfile.faults import Unreadable
 from governance.trustfile.parse import parse
 from governance.trustfile.rules import faults_of, may_load
 
@@ -206,6 +209,20 @@ def test_what_is_so_already_is_not_questioned() -> None:
     assert faults_in("offices:\n- {body: board, office: chair, from: 2010-01-01, person: ben}", known=odd) == []
 
 
+def test_bindings_over_many_steps_are_refused() -> None:
+    """However long the chain; asking who holds such a seat would go on for ever."""
+    for length, is_refused in ((19, False), (21, True), (2_000, True)):
+        chain = "".join(f"  - {{key: s{n}, title: S, bound to seat: board/s{n + 1}}}\n" for n in range(length))
+        found = faults_in(
+            f"bodies:\n- key: board\n  seats:\n{chain}  - {{key: s{length}, title: S}}\n".replace(
+                "title: S", "title: S, until: 2019-01-01"
+            )
+            + "deputies:\n- {seat: board/s0, from: 2010-01-01, person: nobody}\n"
+        )
+        assert bool(found) == is_refused, length
+        assert all("is bound to its holder over more than 20 steps" in said for said in found if "And" not in said)
+
+
 def test_faults_are_told_together_up_to_as_many_as_one_reads() -> None:
     text = "holdings:\n" + "".join(
         f"- {{seat: board/free, from: 2010-01-{day:02}, person: nobody-{day}}}\n" for day in range(1, 32)
@@ -213,3 +230,30 @@ def test_faults_are_told_together_up_to_as_many_as_one_reads() -> None:
     verdict = may_load(compare(None, contents(KNOWN + text.replace("holdings:\n", ""))))
     assert len(verdict.reasons) == 26
     assert verdict.reasons[-1] == "And 6 more."
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.data())
+def test_garbled_file_is_loaded_or_refused_calmly(data: st.DataObject) -> None:
+    """Lines of the example taken away, doubled or exchanged, over nothing or over the example itself."""
+    lines = KNOWN.strip().splitlines()
+    places = st.integers(0, len(lines) - 1)
+    for place, other in data.draw(st.lists(st.tuples(places, places), max_size=4)):
+        deed = data.draw(st.sampled_from(["drop", "double", "exchange", "word"]))
+        if deed == "drop":
+            lines[place] = ""
+        elif deed == "double":
+            lines[place] = f"{lines[place]}\n{lines[place]}"
+        elif deed == "exchange":
+            lines[place], lines[other] = lines[other], lines[place]
+        else:
+            words = data.draw(st.sampled_from(["police", "board", "ann", "free", "2009-01-01", "chair", "nobody"]))
+            lines[place] = lines[place].replace(
+                words, data.draw(st.sampled_from(["group", "bound", "2011-01-01", "x"]))
+            )
+    known = data.draw(st.sampled_from([None, compare(None, contents(KNOWN)).merged]))
+    try:
+        found = faults_of(compare(known, contents("\n".join(lines))))
+    except Unreadable as unreadable:
+        found = unreadable.faults
+    assert all(fault.sentence for fault in found)
