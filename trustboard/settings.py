@@ -45,9 +45,11 @@ DATABASES: dict[str, Any] = {
 }
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # FULL, for NORMAL acknowledges commits that a power cut takes back. IMMEDIATE, for a transaction that reads first
-    # and then writes would otherwise fail at once when another one has written in between.
+    # and then writes would otherwise fail at once when another one has written in between. Recursive triggers, for an
+    # INSERT OR REPLACE would otherwise delete the row it replaces past the triggers of append-only tables.
     DATABASES["default"]["OPTIONS"] = {
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON",
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; "
+        "PRAGMA recursive_triggers=ON",
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
     }

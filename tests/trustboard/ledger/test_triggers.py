@@ -87,6 +87,15 @@ def test_append_only_table_refuses_when_the_program_itself_would_change_it(entry
     assert Entry.objects.count() == 1
 
 
+@pytest.mark.skipif(not ON_SQLITE, reason="only SQLite replaces rows when it inserts")
+def test_append_only_table_refuses_when_an_added_row_would_replace_one(entry: Entry) -> None:
+    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT OR REPLACE INTO trustboard_entry (chain, number, body, hash) VALUES ('site', 1, 'other', 'other')"
+        )
+    assert Entry.objects.get().body == entry.body
+
+
 def test_append_only_table_takes_what_is_added(entry: Entry) -> None:
     record_act(operator(), chain=SITE)
     assert Entry.objects.count() == 2
