@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
+from governance.structure.rules import TAKEN_BY_PAGES
 from governance.trustfile.contents import Within, tidied
 from governance.trustfile.faults import Fault, did_you_mean
 from governance.trustfile.nodes import UNPRINTABLE, Listing, Node, Text
@@ -89,6 +90,8 @@ def _key(text: str, column: Column, line: int) -> str:
                 "kent-police.",
             )
         )
+    if text in TAKEN_BY_PAGES:
+        raise Wrong(Fault(line, f'"{text}" will not do for "{column.key}": one of our own pages has that address.'))
     return text
 
 
