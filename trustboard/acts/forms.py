@@ -221,7 +221,7 @@ class VersionedActForm(ActForm):
                 now=_in_words(self.fields[name], self.initial.get(name)),
                 typed=_in_words(self.fields[name], self.cleaned_data.get(name)),
             )
-            for name in self.fields
+            for name in self.as_it_stands()
             if name not in NOT_OF_THE_PAGE and self[name]._has_changed()  # type: ignore[attr-defined]  # noqa: SLF001
         ]
         typed = MultiValueDict(dict(self.data.lists())) if isinstance(self.data, MultiValueDict) else dict(self.data)
@@ -231,7 +231,7 @@ class VersionedActForm(ActForm):
 
 def _in_words(field: forms.Field, value: Any) -> str:
     """A field's value as a page says it."""
-    if isinstance(field, forms.ChoiceField) and not isinstance(value, Model | None):
+    if isinstance(field, forms.ChoiceField) and not isinstance(value, Model | list | None):
         return str(dict(_flat(field.choices)).get(value, value))
     match value:
         case None | "" | []:
