@@ -15,6 +15,8 @@ from trustboard.accounts.models import Held
 from trustboard.acts.models import Keyed, Versioned
 from trustboard.ledger.models import PersonalText
 
+ERASED = "(name erased)"
+
 
 class Person(Held, Versioned):
     """Somebody of the trust. The name is a personal text, which may one day have to go.
@@ -25,8 +27,8 @@ class Person(Held, Versioned):
     trust = models.ForeignKey(Trust, models.PROTECT, related_name="people")
     key = models.CharField(max_length=60, validators=slug_validators)
     called = models.ForeignKey(
-        PersonalText, models.DO_NOTHING, db_constraint=False, related_name="+", db_column="name_digest"
-    )
+        PersonalText, models.DO_NOTHING, db_constraint=False, null=True, related_name="+", db_column="name_digest"
+    )  # null only so that it is joined from outside: the digest stays when the text has gone
 
     history = HistoricalRecords()
 
@@ -59,7 +61,10 @@ class Person(Held, Versioned):
     @property
     def name(self) -> str:
         """The name, for as long as it is kept."""
-        return self.called.text if self.called else "(name erased)"
+        try:
+            return self.called.text if self.called else ERASED
+        except PersonalText.DoesNotExist:
+            return ERASED
 
 
 class Seat(Keyed, Versioned):

@@ -208,7 +208,7 @@ class Migration(migrations.Migration):
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('version', models.PositiveIntegerField(default=1)),
                 ('key', models.CharField(max_length=60, validators=[django.core.validators.RegexValidator('^[a-z0-9]+(-[a-z0-9]+)*$', 'Use small letters, digits and single hyphens.')])),
-                ('called', models.ForeignKey(db_column='name_digest', db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='trustboard.personaltext')),
+                ('called', models.ForeignKey(db_column='name_digest', db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='trustboard.personaltext')),
                 ('trust', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='people', to='governance.trust')),
             ],
             options={

@@ -7,29 +7,36 @@ from datetime import date
 from django.db.models import Q
 
 from governance.structure.changes import draw_line, make_agency, make_body, make_trust
+from governance.structure.letters import head_letter
 from governance.structure.models import Access, Agency, Body, Duty, Kind, ReportingLine, Sector, Standing, Trust
-from governance.structure.permissions import OFFICER, require_founder, require_officer, require_within
+from governance.structure.permissions import AUDITOR, OFFICER, require_founder, require_officer, require_within
 from governance.structure.rules import key_for, may_answer, may_be_named, may_end_line, may_found, may_last
 from trustboard.accounts.changes import give_role
+from trustboard.accounts.queries import grants_on
 from trustboard.acts.act import act
 from trustboard.acts.by import By
 from trustboard.acts.changes import amend, hold
 from trustboard.acts.models import Keyed
 from trustboard.acts.verdict import require
 from trustboard.ledger.changes import record_act
+from trustboard.ledger.heads import heads_as_text
+from trustboard.mail.changes import queue_letter
 
 
 @act
 def found_trust(*, slug: str, name: str, by: By) -> Trust:
     """Begin a trust: by the operator's command, or by the officer of another one, who becomes its first officer.
 
+    Where `slug` is empty, its address is made from its name.
     Raises PermissionDenied or SecondFactorNeeded for anybody else, and RuleBroken where address or name will not do.
     """
     require_founder(by)
 
-    require(may_found(slug=slug, name=name, is_taken=Trust.objects.filter(slug=slug).exists()))
+    taken = set(Trust.objects.values_list("slug", flat=True))
+    address = slug or key_for(name, taken)
+    require(may_found(slug=address, name=name, is_taken=address in taken))
 
-    trust = make_trust(slug=slug, name=name.strip())
+    trust = make_trust(slug=address, name=name.strip())
     grants = [give_role(by.user, OFFICER, trust)] if by.user else []
 
     record_act(by, chain=trust.chain, touched=[trust, *grants])
@@ -211,3 +218,17 @@ def end_line(line: ReportingLine, *, ends: date, version: int, by: By) -> Body:
 
     record_act(by, chain=line.body.trust.chain, touched=[line])
     return line.body
+
+
+@act
+def mail_head(trust: Trust, *, by: By) -> Trust:
+    """Send the head of the trust's record to each of its auditors, out of this server's reach."""
+    require_officer(by, trust)
+
+    words = head_letter(trust, head=heads_as_text(chain=trust.chain), now=by.now)
+    for grant in grants_on(trust):
+        if grant.role == AUDITOR:
+            queue_letter(to=grant.person.email, subject=words.subject, text=words.text, now=by.now)
+
+    record_act(by, chain=trust.chain)
+    return trust

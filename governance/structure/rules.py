@@ -16,6 +16,9 @@ SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 TAKEN_BY_PAGES = {"add", "found"}
 """What stands in the place of an address where our own pages have theirs."""
 
+MEANS_ELSE = {"nobody"}
+"""What a trust file says where there is no person."""
+
 
 def may_found(*, slug: str, name: str, is_taken: bool) -> Verdict:
     """A trust has a name, and an address of its own that reads well."""
@@ -36,7 +39,7 @@ def key_for(name: str, taken: Collection[str]) -> str:
     """The address that a name gives, with a number behind it where it is taken: "Kent Police" -> "kent-police"."""
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
     stem = "-".join(re.findall(r"[a-z0-9]+", plain))[:KEY_LENGTH].strip("-") or "unnamed"
-    return next(key for key in _numbered(stem) if key not in taken and key not in TAKEN_BY_PAGES)
+    return next(key for key in _numbered(stem) if key not in {*taken, *TAKEN_BY_PAGES, *MEANS_ELSE})
 
 
 def _numbered(stem: str) -> Iterator[str]:

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from django.db.models import Model
 
-from governance.membership.models import DeputyNaming, Holding, OfficeHolding, Person, Seat
+from governance.membership.models import ERASED, DeputyNaming, Holding, OfficeHolding, Person, Seat
 from governance.structure.models import Agency, Body, ReportingLine, Trust
 from governance.trustfile.contents import (
     AgencyRow,
@@ -27,8 +27,6 @@ from governance.trustfile.contents import (
     tidied,
 )
 from trustboard.ledger.models import PersonalText
-
-ERASED = "(name erased)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +165,8 @@ def _people(trust: Trust) -> list[tuple[Person, PersonRow]]:
         PersonalText.objects.filter(digest__in=[person.called_id for person in people]).values_list("digest", "text")
     )
     return [
-        (person, PersonRow(key=person.key, name=_one_line(names.get(person.called_id, ERASED)))) for person in people
+        (person, PersonRow(key=person.key, name=_one_line(names.get(person.called_id or "", ERASED))))
+        for person in people
     ]
 
 

@@ -78,8 +78,8 @@ class Invitation(Versioned):
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     address = models.ForeignKey(
-        PersonalText, models.DO_NOTHING, db_constraint=False, related_name="+", db_column="address_digest"
-    )
+        PersonalText, models.DO_NOTHING, db_constraint=False, null=True, related_name="+", db_column="address_digest"
+    )  # null only so that it is joined from outside: the digest stays when the text has gone
     role = models.CharField(max_length=50)
     content_type = models.ForeignKey(ContentType, models.PROTECT, related_name="+")
     object_key = models.UUIDField()
@@ -117,8 +117,11 @@ class Invitation(Versioned):
 
     @property
     def email(self) -> str:
-        """The address it was sent to."""
-        return self.address.text
+        """The address it was sent to, for as long as it is kept."""
+        try:
+            return self.address.text if self.address else ""
+        except PersonalText.DoesNotExist:
+            return ""
 
     @property
     def is_open(self) -> bool:

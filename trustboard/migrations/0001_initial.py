@@ -100,7 +100,7 @@ class Migration(migrations.Migration):
                 ('content_type', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='contenttypes.contenttype')),
                 ('invited_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('letter', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='trustboard.letter')),
-                ('address', models.ForeignKey(db_column='address_digest', db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='trustboard.personaltext')),
+                ('address', models.ForeignKey(db_column='address_digest', db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='trustboard.personaltext')),
             ],
             options={
                 'ordering': ['invited_at'],

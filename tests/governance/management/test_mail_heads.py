@@ -30,5 +30,5 @@ def test_mail_heads_sends_each_auditor_what_shows_a_cut_later() -> None:
     assert list(findings(key, lodged=lodged)) == []
 
     remove_triggers(connection)
-    Entry.objects.filter(chain=world.kent.chain).latest("number").delete()
+    Entry.objects.filter(chain=world.kent.chain, number__gte=lodged[world.kent.chain]["number"]).delete()
     assert any("its tail was cut" in finding for finding in findings(key, lodged=lodged))
