@@ -7,9 +7,8 @@ from typing import Any
 
 from django import forms
 
-from governance.structure.models import Access, Agency, Body, Duty, Kind, ReportingLine, Sector, Standing, Trust
+from governance.structure.models import Access, Agency, Body, Duty, Kind, ReportingLine, Sector, Standing
 from governance.structure.permissions import CONTACT
-from governance.structure.rules import key_for
 from trustboard.accounts.forms import ADDRESS_WRONG
 from trustboard.acts.forms import ActForm, DayField, LinesField, VersionedActForm
 
@@ -44,13 +43,6 @@ class FoundTrustForm(ActForm):
             attrs={"class": "govuk-input--width-20", "autocapitalize": "none", "spellcheck": "false"}
         ),
     )
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or {}
-        if cleaned.get("name") and "slug" not in self.errors:
-            taken = set(Trust.objects.values_list("slug", flat=True))
-            cleaned["slug"] = cleaned.get("slug") or key_for(cleaned["name"], taken)
-        return cleaned
 
 
 class DescribeTrustForm(VersionedActForm):
