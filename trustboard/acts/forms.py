@@ -26,6 +26,9 @@ from trustboard.acts.verdict import RuleBroken
 PREVIEW = "preview"
 """The name of the button that asks only what would follow."""
 
+PANEL = "what-follows"
+"""The id of the panel "What follows"."""
+
 NOT_OF_THE_PAGE = {"request_id", "version"}
 
 
@@ -100,7 +103,7 @@ class Panel(LayoutObject):
     """The panel "What follows" of a form, above its buttons."""
 
     def render(self, form: Any, context: Any, template_pack: Any = "", **kwargs: Any) -> str:
-        shown = {"follows": form.follows, "is_preview": form.is_preview}
+        shown = {"follows": form.follows, "id": PANEL, "is_preview": form.is_preview}
         return render_to_string("trustboard/acts/follows.html", shown)
 
 
@@ -124,7 +127,9 @@ class ActForm(forms.Form):
         helper.layout = Layout(*self.fields, *([Panel()] if self.follows else []))
         helper.add_input(Submit("", self.submit, css_class=self.submit_class))
         if self.has_preview:
-            helper.add_input(Submit(PREVIEW, "Show what follows", css_class="govuk-button--secondary"))
+            # The fragment brings the reader, and the keyboard's focus, to the panel of the page that comes back.
+            asks = Submit(PREVIEW, "Show what follows", css_class="govuk-button--secondary", formaction=f"#{PANEL}")
+            helper.add_input(asks)
         return helper
 
     @property
