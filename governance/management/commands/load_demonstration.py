@@ -1,9 +1,9 @@
 """`manage.py load_demonstration`: the invented trusts and people of the demonstration, and how to sign in as them.
 
 Everything is done by the acts that anyone else would use, in the order they would: the operator loads a trust from its
-file and invites its officer, who accepts, sets up an authenticator app and invites the auditor. What is there already
-stays, so that the command may be run at any time: it then tells the sign-ins again, with the codes of the moment. A
-trust that has bodies, or people, is not loaded over: what was done to it in the browser since then stands.
+file and invites its officer, who accepts, sets up an authenticator app and invites the auditor and a member. What is
+there already stays, so that the command may be run at any time: it then tells the sign-ins again, with the codes of the
+moment. A trust that has bodies, or people, is not loaded over: what was done to it in the browser since then stands.
 """
 
 from __future__ import annotations
@@ -29,13 +29,14 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
+from governance.membership.models import Person
 from governance.structure.models import Trust
 from governance.structure.permissions import OFFICER
 from governance.trustfile.acts import load_trust
 from governance.trustfile.parse import parse
 from trustboard.accounts.acts import accept_invitation, invite_again, invite_person
 from trustboard.accounts.changes import digest_of_token
-from trustboard.accounts.models import Invitation, User
+from trustboard.accounts.models import Held, Invitation, User
 from trustboard.accounts.queries import has_second_factor, open_invitations_to, user_with_address
 from trustboard.accounts.roles import Role, role_called
 from trustboard.acts.by import By
@@ -128,10 +129,12 @@ def _load(trusts: list[dict[str, Any]], *, passwords: _Passwords) -> Iterator[Si
         officer: User | None = None
         for person in described["people"]:
             role = role_called(person["role"])
+            member = Person.objects.get(trust=trust, key=person["person"]) if "person" in person else None
             user = user_with_address(person["email"])
             if user is None:
-                invitation = _invited(trust, person["email"], role, officer)
-                user = _accepted(invitation, person["name"], passwords.of(person["email"]))
+                invitation = _invited(member or trust, person["email"], role, officer)
+                name = member.name if member else person["name"]
+                user = _accepted(invitation, name, passwords.of(person["email"]))
             if role.needs_second_factor and not has_second_factor(user):
                 TOTP.activate(user, generate_totp_secret())
                 RecoveryCodes.activate(user)
@@ -158,14 +161,14 @@ def _the_operator(now: datetime) -> By:
     return By.the_command("load_demonstration", now=now)
 
 
-def _invited(trust: Trust, email: str, role: Role, officer: User | None) -> Invitation:
+def _invited(held_on: Held, email: str, role: Role, officer: User | None) -> Invitation:
     """An open invitation whose letter still shows its link, by the officer where there is one."""
     now = timezone.now()
     by = By(now=now, request_id=uuid4(), user=officer, proved_at=now) if officer else _the_operator(now)
-    invitations = open_invitations_to(trust).filter(role=role.key, address__text__iexact=email)
+    invitations = open_invitations_to(held_on).filter(role=role.key, address__text__iexact=email)
     invitation = invitations.first()
     if invitation is None:
-        invite_person(trust, email=email, role=role, by=by)
+        invite_person(held_on, email=email, role=role, by=by)
     elif invitation.letter is None or not invitation.letter.text:
         invite_again(invitation, by=by)
     return invitations.get()

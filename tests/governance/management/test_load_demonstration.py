@@ -17,6 +17,7 @@ from django.test import Client
 from django.utils import timezone
 
 from governance.management.commands.load_demonstration import CODE_SECONDS
+from governance.membership.queries import seats_of_user
 from governance.structure.acts import found_trust
 from governance.structure.models import Trust
 from governance.structure.permissions import OFFICER
@@ -53,7 +54,7 @@ def second_step(email: str, password: str, code: str) -> tuple[int, str]:
     return answer.status_code, answer.headers.get("Location", "")
 
 
-def test_load_demonstration_makes_three_trusts_with_an_officer_and_an_auditor_each(folder: Path) -> None:
+def test_load_demonstration_makes_three_trusts_with_an_officer_an_auditor_and_a_member_each(folder: Path) -> None:
     load()
 
     assert [trust.slug for trust in Trust.objects.all()] == ["haringey", "kent", "medway"]
@@ -69,7 +70,11 @@ def test_load_demonstration_makes_three_trusts_with_an_officer_and_an_auditor_ea
         "accept_invitation",
         "invite_person",
         "accept_invitation",
+        "invite_person",
+        "accept_invitation",
     ]
+    members = [user for user in User.objects.all() if seats_of_user(user, timezone.localdate())]
+    assert len(members) == 3
     # No address can be anybody's, no key is stored as it is, and the passwords are for their owner alone.
     assert {user.email.rpartition(".")[2] for user in User.objects.all()} == {"example"}
     for factor in Authenticator.objects.filter(type="totp"):
