@@ -13,8 +13,8 @@ from django.shortcuts import get_object_or_404
 
 from governance.structure.models import Agency, Body, Trust
 from trustboard.accounts.models import User
-from trustboard.accounts.permissions import SecondFactorNeeded, may_use, require_role
-from trustboard.accounts.queries import holds_role, objects_of
+from trustboard.accounts.permissions import SecondFactorNeeded, require_role
+from trustboard.accounts.queries import has_second_factor, holds_any
 from trustboard.accounts.roles import Role
 from trustboard.acts.by import By
 
@@ -43,7 +43,7 @@ def require_officer(by: By, trust: Trust) -> None:
 
 def may_found_trusts(user: User) -> bool:
     """Whoever is development officer of some trust, second factor and all, may begin another."""
-    return any(may_use(user, trust, OFFICER) for trust in objects_of(user, Trust))
+    return holds_any(user, Trust, OFFICER) and has_second_factor(user)
 
 
 def require_founder(by: By) -> None:
@@ -62,7 +62,7 @@ def require_founding(user: User) -> None:
     """Go on for the development officer of any trust."""
     if may_found_trusts(user):
         return
-    if any(holds_role(user, OFFICER, trust) for trust in objects_of(user, Trust)):
+    if holds_any(user, Trust, OFFICER):
         raise SecondFactorNeeded
     raise PermissionDenied
 

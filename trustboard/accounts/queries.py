@@ -60,11 +60,10 @@ def objects_of(user: AnyUser, model: type[M]) -> QuerySet[M]:
     return model._default_manager.filter(pk__in=[UUID(key) for key in keys])
 
 
-def holds_any(user: AnyUser, model: type[Model]) -> bool:
-    """Whether the user holds a role by hand on anything of this model."""
-    return UserObjectPermission.objects.filter(
-        user_id=user.pk, content_type=ContentType.objects.get_for_model(model)
-    ).exists()
+def holds_any(user: AnyUser, model: type[Model], *roles: Role) -> bool:
+    """Whether the user holds one of these roles by hand on anything of this model; any role where none is named."""
+    rows = UserObjectPermission.objects.filter(user_id=user.pk, content_type=ContentType.objects.get_for_model(model))
+    return (rows.filter(permission__codename__in=[role.codename for role in roles]) if roles else rows).exists()
 
 
 def has_second_factor(user: AnyUser) -> bool:

@@ -10,11 +10,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from governance.structure.models import Trust
-from governance.structure.permissions import ON_TRUST, trust_developed_by, trust_inspected_by
+from governance.structure.permissions import ON_TRUST, may_found_trusts, trust_developed_by, trust_inspected_by
 from governance.structure.regions import access_shown
 from trustboard.accounts import acts
 from trustboard.accounts.forms import InvitationForm, InviteAgainForm, RevokeForm, WithdrawForm
-from trustboard.accounts.models import Invitation
+from trustboard.accounts.models import Invitation, User
 from trustboard.accounts.permissions import grant_or_404, role_or_404
 from trustboard.accounts.queries import actors_in_words, held_roles, invitations_to, objects_of
 from trustboard.accounts.requests import ask_for_proof, by_of, signed_in, user_of
@@ -28,8 +28,13 @@ ENTRIES_SHOWN = 100
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """The trusts, and to someone signed in their own first."""
-    own = objects_of(request.user, Trust) if request.user.is_authenticated else []
-    return render(request, "governance/structure/home.html", {"trusts": Trust.objects.all(), "own": own})
+    user = request.user if isinstance(request.user, User) else None
+    context = {
+        "trusts": Trust.objects.all(),
+        "own": objects_of(user, Trust) if user else [],
+        "may_found": user is not None and may_found_trusts(user),
+    }
+    return render(request, "governance/structure/home.html", context)
 
 
 @require_safe
