@@ -53,6 +53,11 @@ class ChoosesSomebody(forms.Form):
         return self.cleaned_data.get("person") if self.is_bound and self.is_valid_so_far("person") else None
 
     @property
+    def newcomer(self) -> str:
+        """The name of somebody new, as far as it is typed."""
+        return str(self.data.get("name", "")).strip() if self.is_bound else ""
+
+    @property
     def is_unchosen(self) -> bool:
         """Whether it is open yet who it is: before anything was sent, or where it is somebody new."""
         return not self.is_bound or (self.chosen is None and self.data.get("person") != NOBODY)

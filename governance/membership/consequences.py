@@ -30,7 +30,7 @@ class Names:
 
     def person(self, key: Key) -> str:
         """Their name, or words that stand for one."""
-        return "whoever you choose" if key == SOMEBODY else self.people[key]
+        return self.people.get(key, "whoever you choose")
 
 
 @dataclass(frozen=True, slots=True)

@@ -170,7 +170,7 @@ def appoint_somebody_new(desk: Page) -> None:
     keys.date("1", "6", "2024")
     keys.tick("Can commit the organisation.")
     keys.send("Show what follows")
-    expect(desk.locator("#what-follows")).to_contain_text("Whoever you choose holds it from 1 June 2024")
+    expect(desk.locator("#what-follows")).to_contain_text("Ann Ames holds it from 1 June 2024")
     expect(desk.locator("#what-follows")).to_be_focused()
     check(desk, "appoint-preview")
     keys.send("Appoint")

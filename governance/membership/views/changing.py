@@ -62,7 +62,10 @@ def change_person(request: HttpRequest, slug: str, person: str) -> HttpResponse:
     """Give somebody another name."""
     changed = person_developed_by(user_of(request), slug, person)
     form = ChangePersonForm(request.POST or None, row=changed)
-    form.follows = ("Every page shows them under the new name, for earlier years too.", "What they hold stays as it is.")
+    form.follows = (
+        "Every page shows them under the new name, for earlier years too.",
+        "What they hold stays as it is.",
+    )
     page = Asking(
         heading=f"Change {changed.name}",
         about=changed.trust.name,
@@ -140,7 +143,10 @@ def appoint(request: HttpRequest, slug: str, body: str, seat: str) -> HttpRespon
         new = form.chosen is None
         return verdicts.appointment(given, person=form.chosen, is_new=new, starts=day, missing=())
 
-    form.follows = _follows(form, asks, lambda day: if_held(table, given, key_of(form.chosen) or SOMEBODY, day))
+    def follows(day: date) -> list[str]:
+        return if_held(table, given, key_of(form.chosen) or SOMEBODY, day, newcomer=form.newcomer)
+
+    form.follows = _follows(form, asks, follows)
     page = _seat_page(given, f"Appoint: {given.title}", table, is_closed=verdicts.is_bound(given))
     return answer(request, form, acts.appoint, given, told="The appointment is recorded.") or ask(request, form, page)
 
@@ -174,7 +180,7 @@ def name_deputy(request: HttpRequest, slug: str, body: str, seat: str) -> HttpRe
 
     def follows(day: date) -> list[str]:
         person = SOMEBODY if form.is_unchosen else key_of(form.chosen)
-        return if_named(table, seconded, person, day)
+        return if_named(table, seconded, person, day, newcomer=form.newcomer)
 
     form.follows = _follows(form, asks, follows)
     page = _seat_page(seconded, f"Name a deputy: {seconded.title}", table)

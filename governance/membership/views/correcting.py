@@ -174,7 +174,9 @@ def _show_correction(
         form.follows = (NO_DAY,)
         return
     verdict = asks(row)
-    form.follows = if_corrected(table, row, Held(day, *chosen())) if verdict.allowed else verdict.reasons
+    newcomer = form.newcomer if isinstance(form, ChoosesSomebody) else ""
+    said = if_corrected(table, row, Held(day, *chosen()), newcomer=newcomer)
+    form.follows = said if verdict.allowed else verdict.reasons
 
 
 def _somebody(form: ChoosesSomebody) -> UUID | None:

@@ -120,6 +120,13 @@ def test_appoint_previews_the_typed_day_and_does_nothing(world: SeatedWorld, off
     assert everything() == before
 
 
+def test_preview_names_somebody_new_and_makes_nobody(world: SeatedWorld, officer: Client) -> None:
+    before = everything()
+    page = text(send(officer, "appoint", SEAT, name="Dora Dean", **FROM, preview="x"))
+    assert "Dora Dean holds it from 3 June 2021 on." in page
+    assert everything() == before
+
+
 def test_preview_says_why_it_cannot_be_done(world: SeatedWorld, officer: Client) -> None:
     early = {"starts_0": "1", "starts_1": "1", "starts_2": "2019"}
     page = text(send(officer, "appoint", SEAT, person="ben-bold", **early, preview="x"))
