@@ -123,9 +123,9 @@ def serve_under_strace(log: Path, port: int) -> subprocess.Popen[bytes]:
     raise AssertionError("The server did not start under strace.")
 
 
-def letters_have_left() -> bool:
-    """Whether the sender of letters rests: its own syncs must not pass for those of an act."""
-    waiting = Letter.objects.filter(state=LetterState.QUEUED).exists()
+def has_left(asked: Asked) -> bool:
+    """Whether the sender of letters has done its work for this one, and rests: what it stores is not the act's."""
+    waiting = Letter.objects.filter(to=asked.email, state=LetterState.QUEUED).exists()
     connection.close()
     return not waiting
 
@@ -143,9 +143,10 @@ def main() -> None:
         clients = Clients(port, trust.slug, cookies.header, cookies.csrf)
         try:
             for _ in range(options.posts):
-                clients.ask(Asked())
+                asked = Asked()
+                clients.ask(asked)
                 deadline = time.monotonic() + 30
-                while not letters_have_left() and time.monotonic() < deadline:
+                while not has_left(asked) and time.monotonic() < deadline:
                     time.sleep(0.02)
                 time.sleep(0.05)
         finally:
