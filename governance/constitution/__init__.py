@@ -1,5 +1,5 @@
 """What a body has agreed about itself, as data that runs.
 
-Owns the rule language (`docs/rule-language.md`): its values, how they are read and written, what they answer about a
+Owns the rule language: its values, how they are read and written, what they answer about a
 roll and a meeting, and how they are said in plain English. All of that is pure: no Django, no clock, no surprises.
 """
