@@ -7,7 +7,7 @@ with it elsewhere, and in the end that nothing else changes, where that is so.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from uuid import UUID
 
@@ -131,6 +131,32 @@ def _with_the_rest(
 
 
 def _elsewhere(compared: Compared, *, seat: Key | None, office: Office | None) -> Iterator[str]:
+    """What is other elsewhere, on the day and on later ones for as long as what is asked for lasts."""
+    said: set[str] = set()
+    for day in _days(compared, seat=seat, office=office):
+        for sentence in _elsewhere_on(replace(compared, day=day), seat=seat, office=office):
+            if sentence not in said:
+                said.add(sentence)
+                yield sentence
+
+
+def _days(compared: Compared, *, seat: Key | None, office: Office | None) -> list[date]:
+    """The day, and those after it on which an office or a deputy is due to change where this reaches."""
+    after, day = compared.after, compared.day
+    own = after.rows_of_office(office) if office else after.rows_of_seat(seat) if seat else []
+    until = next((row.starts for row in own if row.starts > day), date.max)
+    reached = [key for key in compared.before.seats if key == seat or _is_other(compared, key)]
+    rows = [row for key in reached for row in after.rows_of_deputy(key)]
+    rows += [row for other in after.offices for row in after.rows_of_office(other)]
+    return [day, *sorted({row.starts for row in rows if day < row.starts < until})]
+
+
+def _is_other(compared: Compared, seat: Key) -> bool:
+    was, then = (side.tenure_of_seat(seat, compared.day).person for side in (compared.before, compared.after))
+    return was != then
+
+
+def _elsewhere_on(compared: Compared, *, seat: Key | None, office: Office | None) -> Iterator[str]:
     for other in dict.fromkeys([*compared.before.offices, *compared.after.offices]):
         yield from _other_office(compared, other) if other != office else ()
         yield from _without_a_seat(compared, other)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 
 from trustboard.accounts.requests import by_of
 from trustboard.acts.act import Done
@@ -48,3 +50,8 @@ def answer(
 def ask(request: HttpRequest, form: ActForm, page: Asking) -> HttpResponse:
     """Show the page of an act."""
     return render(request, "trustboard/acts/ask.html", {"form": form, "page": page})
+
+
+def one_a_line(texts: Iterable[str]) -> SafeString:
+    """Several texts as the value of one fact, each on a line of its own. Empty where there is none."""
+    return format_html_join(SafeString("<br>"), "{}", ((text,) for text in texts))

@@ -31,7 +31,7 @@ from governance.structure.permissions import (
     trust_developed_by,
 )
 from trustboard.accounts.acts import invite_person
-from trustboard.accounts.asking import Asking, answer, ask
+from trustboard.accounts.asking import Asking, answer, ask, one_a_line
 from trustboard.accounts.queries import grants_on, open_invitations_to
 from trustboard.accounts.requests import ask_for_proof, signed_in, today, user_of
 from trustboard.acts.days import told
@@ -171,10 +171,7 @@ def add_line(request: HttpRequest, slug: str, body: str) -> HttpResponse:
         about=answering.name,
         back=answering.get_absolute_url(),
         back_text=answering.name,
-        facts=(
-            ("Body", answering.name),
-            ("It answers to", ", ".join(_line_in_words(line) for line in lines) or "Nobody yet"),
-        ),
+        facts=(("It answers to", one_a_line(_line_in_words(line) for line in lines) or "Nobody yet"),),
     )
     return answer(request, form, acts.add_line, answering, told="The line is drawn.") or ask(request, form, page)
 
@@ -197,7 +194,6 @@ def end_line(request: HttpRequest, slug: str, body: str, to: str, starts: date) 
         back=answering.get_absolute_url(),
         back_text=answering.name,
         facts=(
-            ("Body", answering.name),
             ("It answers to", _line_in_words(line)),
             ("About", line.about or "All it does"),
         ),

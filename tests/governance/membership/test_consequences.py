@@ -167,6 +167,20 @@ def test_of_holding_leaves_an_office_out_when_its_holder_keeps_another_seat() ->
     assert not [line for line in of_holding(Compared(both, after, day(ON), NAMES), POLICE) if "vice-chair" in line]
 
 
+def test_of_holding_looks_ahead_to_what_is_due_while_it_lasts() -> None:
+    """Dan, who is to be vice-chair in 2010, gives up his seat in 2009 for a time: until the day of the next change."""
+    coming = MEMBERSHIP.with_rows(offices={VICE: [Held(day(ON), person=DAN)]})
+    for on, back, expected in (
+        ("2009-01-01", "2011-01-01", True),
+        ("2009-01-01", "2009-06-01", False),
+    ):
+        rows = [Held(START, DAN), Held(day(on)), Held(day(back), DAN)]
+        after = coming.with_rows(holdings={DIRECTOR: rows})
+        said = of_holding(Compared(coming, after, day(on), NAMES), DIRECTOR)
+        warning = "Dan Dove stays vice-chair of the board on the record, without a seat there: elect somebody else."
+        assert (warning in said) == expected
+
+
 @pytest.mark.parametrize(
     ("person", "expected"),
     [
