@@ -246,13 +246,13 @@ def _passed(plan: Plan, line: Line) -> range:
 
 
 def _stubs(plan: Plan, line: Line) -> Iterator[int]:
-    """Where other nets go up or down in the channels in which the line turns."""
-    net = plan.nets[line]
+    """Where other nets go up or down in the two channels in which the line turns: above its child, below its parent."""
+    net, child, parent = plan.nets[line], plan.row_of[line.child], plan.row_of[line.parent]
     yield from (
-        x for (key, other), x in plan.leaving.items() if other != net and plan.row_of[key] == plan.row_of[line.child]
+        x for (key, other), x in plan.leaving.items() if other != net and plan.row_of[key] in {child, parent + 1}
     )
     yield from (
-        x for (key, other), x in plan.arriving.items() if other != net and plan.row_of[key] == plan.row_of[line.parent]
+        x for (key, other), x in plan.arriving.items() if other != net and plan.row_of[key] in {child - 1, parent}
     )
 
 

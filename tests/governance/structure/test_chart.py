@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import combinations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from governance.structure.chart import Chart, Route, chart_of
@@ -110,6 +110,23 @@ KEYS = [f"b{number}" for number in range(12)]
 
 
 @settings(max_examples=150, deadline=None)
+@example(  # a line that leads down, past the stub of another one in the channel above its child
+    keys=["b5", "b3", "b0", "b1", "b2", "b4", "b6", "b7", "b8", "b9"],
+    lines=[
+        ("b1", "b6"),
+        ("b1", "b8"),
+        ("b2", "b4"),
+        ("b3", "b0"),
+        ("b3", "b2"),
+        ("b4", "b3"),
+        ("b5", "b0"),
+        ("b5", "b4"),
+        ("b5", "b9"),
+        ("b7", "b0"),
+        ("b9", "b3"),
+    ],
+    outside=set(),
+)
 @given(
     keys=st.lists(st.sampled_from(KEYS), unique=True, max_size=12),
     lines=st.lists(st.tuples(st.sampled_from(KEYS), st.sampled_from(KEYS)), max_size=24, unique=True),
