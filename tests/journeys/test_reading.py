@@ -106,7 +106,7 @@ def test_officer_reads_agencies_people_and_gaps(haringey: Town, desk: Page) -> N
 def test_member_reads_their_own_seats_and_history(haringey: Town, phone: Page) -> None:
     made = json.loads(haringey.server.python(MAKE_MEMBER))
     sign_in(phone, Person(email=made["email"], password="seven unrelated words in a row", key="", recovery=""))
-    phone.get_by_role("link", name="My seats").click()
+    phone.get_by_role("navigation", name="Main").get_by_role("link", name="My seats").click()
     check(phone, "who-my-seats")
     phone.get_by_role("link", name="What you hold and have held").click()
     check(phone, "who-person")
