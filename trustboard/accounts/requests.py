@@ -52,7 +52,7 @@ def by_of(request: HttpRequest, form: ActForm) -> By:
 
 
 def proved_at(request: HttpRequest, user: User) -> datetime | None:
-    """When the user last gave password or code in this session."""
+    """When the user last gave password or code, as the browser they use now remembers it."""
     records = get_authentication_records(request, user)
     return datetime.fromtimestamp(max(record["at"] for record in records), UTC) if records else None
 
