@@ -1,5 +1,6 @@
 """Gathers the models of the rooms, so that Django finds them."""
 
+from governance.constitution.models import Clause
 from governance.membership.models import (
     Attestation,
     DeputyNaming,
@@ -14,6 +15,7 @@ __all__ = [
     "Agency",
     "Attestation",
     "Body",
+    "Clause",
     "DeputyNaming",
     "Holding",
     "OfficeHolding",

@@ -18,6 +18,7 @@ OF_RECORD = [
     OfRecord("governance.DeputyNaming"),
     OfRecord("governance.OfficeHolding"),
     OfRecord("governance.Attestation"),
+    OfRecord("governance.Clause"),
     OfRecord("trustboard.Invitation", by_name={"content_type_id": "content_type__model"}),
     OfRecord(
         "guardian.UserObjectPermission",
