@@ -6,7 +6,7 @@ only: how they come about (limits on deputies, rulings on interests, times) is f
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from enum import StrEnum
@@ -130,24 +130,28 @@ class Meeting:
         """The seats by their keys."""
         return {seat.key: seat for seat in self.seats}
 
-    @cached_property
-    def counted(self) -> tuple[Here, ...]:
-        """Those here who count towards quorum, each seat with one voice: the latest named for it."""
-        return self._with(Column.QUORUM)
+    def columns_of(self, here: Here) -> frozenset[Column]:
+        """What somebody here has: counting towards quorum and base, a vote, presiding. Every "no" holds."""
+        if here.beyond:
+            return frozenset()
+        seat = self.by_key.get(here.seat) if here.seat else None
+        key = (
+            seat is None,
+            here.by,
+            here.how,
+            here.cut_off,
+            here.barred,
+            seat is not None and seat.suspended,
+            seat is None or seat.votes,
+        )
+        if key not in self._columns:
+            taken = frozenset[Column]().union(*(self.counting[row] for row in self.rows(here)))
+            self._columns[key] = frozenset(Column) - taken
+        return self._columns[key]
 
     @cached_property
-    def voters(self) -> tuple[Here, ...]:
-        """Those here who are entitled to vote now."""
-        return self._with(Column.VOTE)
-
-    @cached_property
-    def present(self) -> tuple[Here, ...]:
-        """Everyone in the meeting who may be in a base, those out because of a bar excepted."""
-        return tuple(here for here in self._with(Column.BASE) if here.how is not None)
-
-    def has(self, here: Here, column: Column) -> bool:
-        """Whether no row takes this column away from somebody here."""
-        return not here.beyond and all(column not in self.counting[row] for row in self.rows(here))
+    def _columns(self) -> dict[object, frozenset[Column]]:
+        return {}
 
     def in_base(self, seat: Seat) -> bool:
         """Whether the seat is in a base of seats; the base column reaches absent members too."""
@@ -173,33 +177,35 @@ class Meeting:
         return rows
 
     def seen_from(self, body: str) -> Meeting:
-        """The same meeting as another body would see it: its own seats, spoken for by those here who hold one there."""
+        """The same meeting as another body would see it: its own seats, spoken for by those here who hold one there.
+
+        Whoever they speak for here, there they speak as holders, and for every seat that they hold.
+        """
         other = self.others[body]
-        held = {seat.holder: seat for seat in other.seats if seat.holder}
         return replace(
             self,
             seats=other.seats,
-            here=tuple(
-                replace(here, seat=held[here.person].key, by=Voice.HOLDER, guest=None)
-                for here in self.here
-                if here.person in held
-            ),
+            here=tuple(here for _, here in self.holders_elsewhere(body, self.here)),
             body=body,
             offices=other.offices,
             counting=other.counting,
             opening=None,
         )
 
-    @cached_property
-    def _voices(self) -> tuple[Here, ...]:
-        """One for each seat spoken for, the latest named, and every guest."""
-        speaking: dict[str, Here] = {}
-        for place, here in enumerate(self.here):
-            speaking[here.seat if here.seat in self.by_key else f"guest {place}"] = here
-        return tuple(speaking.values())
-
-    def _with(self, column: Column) -> tuple[Here, ...]:
-        return tuple(here for here in self._voices if self.has(here, column))
+    def holders_elsewhere(self, body: str, voices: Iterable[Here]) -> list[tuple[int, Here]]:
+        """Those of the voices who hold a seat of another body, as they would be in its meeting, with their place."""
+        held: dict[str, list[str]] = {}
+        for seat in self.others[body].seats:
+            if seat.holder:
+                held.setdefault(seat.holder, []).append(seat.key)
+        first: dict[str, tuple[int, Here]] = {}
+        for place, here in enumerate(voices):
+            first.setdefault(here.person, (place, here))
+        return [
+            (place, replace(here, seat=key, by=Voice.HOLDER, guest=None, beyond=""))
+            for place, here in first.values()
+            for key in held.get(here.person, ())
+        ]
 
 
 @dataclass(frozen=True)

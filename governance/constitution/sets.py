@@ -1,0 +1,141 @@
+"""Whose coming would meet a requirement, and whose leaving would lose it.
+
+People who are alike in everything that the requirement asks about are one sort, so that the search tries sorts and
+numbers and not every person. It goes by size, in the order in which people are expected, and stops at the first size
+that has an answer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import accumulate, combinations, product
+from math import ceil
+from operator import or_
+
+from governance.constitution.language import Requirement
+from governance.constitution.meeting import Here, Meeting
+from governance.constitution.prepared import Prepared, prepare
+from governance.constitution.voices import Voices
+
+MOST_NODES = 10_000
+MOST_SETS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Arrivals:
+    """The smallest sets of people whose coming would meet it, at most five.
+
+    No sets and `complete`: no arrival would. Not `complete`: the search was cut, and there may be others.
+    """
+
+    sets: tuple[frozenset[str], ...] = ()
+    complete: bool = True
+
+
+class _Sort:
+    """People who are alike to the requirement, each by their voices; `first[n]` are the first n of them."""
+
+    def __init__(self, people: Sequence[int]) -> None:
+        self.people = people
+        self.first = list(accumulate(people, or_, initial=0))
+
+
+def expected_of(meeting: Meeting) -> tuple[Here, ...]:
+    """Everybody who is expected and absent: the holders of seats who are not here. Vacant and barred are not absent."""
+    here = {voice.person for voice in meeting.here}
+    return tuple(
+        Here(seat.holder, seat.key, offices=seat.offices, bodies=seat.bodies)
+        for seat in meeting.seats
+        if seat.holder and seat.holder not in here and not seat.barred
+    )
+
+
+def arrivals_that_meet(requirement: Requirement, meeting: Meeting, expected: Sequence[Here]) -> Arrivals:
+    """The smallest sets of the expected whose coming would meet the requirement, as people's keys.
+
+    A person comes for every seat for which they are expected. Where the requirement is met or asks nothing, there is
+    nothing to come for, and the answer is empty and complete. At most 10,000 sets are tried.
+    """
+    voices = Voices(meeting, expected)
+    rule = prepare(requirement, voices)
+    now = voices.gathered(voices.here)
+    if rule.tally(now).holds is not False:
+        return Arrivals()
+    sorts = _sorts(voices)
+    everybody = voices.gathered(voices.everyone)
+    if rule.grows and not voices.contested and not rule.tally(everybody).holds:
+        return Arrivals()
+    return _search(rule, voices, sorts, smallest=_least(rule.lacks(now), sorts))
+
+
+def _search(rule: Prepared, voices: Voices, sorts: Sequence[_Sort], *, smallest: int) -> Arrivals:
+    found: list[frozenset[str]] = []
+    tried = 0
+    for size in range(smallest, sum(len(sort.people) for sort in sorts) + 1):
+        for numbers in _shared_among([len(sort.people) for sort in sorts], size):
+            if tried == MOST_NODES:
+                return Arrivals(tuple(found), complete=False)
+            tried += 1
+            coming = 0
+            for sort, number in zip(sorts, numbers, strict=True):
+                coming |= sort.first[number]
+            if rule.tally(voices.gathered(voices.here | coming)).holds:
+                found += _people(sorts, numbers, voices, MOST_SETS - len(found))
+                if len(found) == MOST_SETS:
+                    return Arrivals(tuple(found))
+        if found:
+            break
+    return Arrivals(tuple(found))
+
+
+def departures_that_lose(requirement: Requirement, meeting: Meeting) -> tuple[str, ...]:
+    """Whose single departure would lose the requirement, in the order in which they came; where it is met."""
+    voices = Voices(meeting)
+    rule = prepare(requirement, voices)
+    if not rule.tally(voices.gathered(voices.here)).holds:
+        return ()
+    return tuple(
+        person
+        for person, theirs in voices.of_person.items()
+        if person and rule.tally(voices.gathered(voices.here & ~theirs)).holds is False
+    )
+
+
+def _sorts(voices: Voices) -> list[_Sort]:
+    """Those who may come, gathered by what the requirement can tell of them, in the order of the first of each."""
+    by_look: dict[object, list[int]] = {}
+    for person, theirs in voices.of_person.items():
+        coming = theirs & ~voices.here
+        if coming:
+            by_look.setdefault(voices.look(coming) or person, []).append(coming)
+    return [_Sort(tuple(people)) for people in by_look.values()]
+
+
+def _least(voices: int, sorts: Sequence[_Sort]) -> int:
+    """How few people can bring so many voices."""
+    most = max((person.bit_count() for sort in sorts for person in sort.people), default=1)
+    return max(ceil(voices / most), 1)
+
+
+def _shared_among(most: Sequence[int], size: int) -> Iterator[tuple[int, ...]]:
+    """Every way to make up the size from so many of each sort, the first sorts first."""
+    if not most:
+        if size == 0:
+            yield ()
+        return
+    rest = sum(most[1:])
+    for number in range(min(most[0], size), max(size - rest, 0) - 1, -1):
+        for others in _shared_among(most[1:], size - number):
+            yield (number, *others)
+
+
+def _people(sorts: Sequence[_Sort], numbers: Sequence[int], voices: Voices, most: int) -> list[frozenset[str]]:
+    """The sets of people that these numbers of each sort can be, at most so many."""
+    choices = [combinations(sort.people, number) for sort, number in zip(sorts, numbers, strict=True)]
+    found: list[frozenset[str]] = []
+    for chosen in product(*choices):
+        if len(found) == most:
+            break
+        found.append(frozenset().union(*(voices.people(person) for group in chosen for person in group)))
+    return found
