@@ -37,6 +37,7 @@ from governance.constitution.selecting import fits_seat, measure_seats
 from governance.constitution.voices import Gathered, Voices, bits
 
 Measured = Callable[[Gathered], int]
+NOBODY = Gathered(0, 0, 0)
 
 
 class Tally(NamedTuple):
@@ -60,10 +61,18 @@ class Prepared(ABC):
     def __init__(self, asked: Requirement, voices: Voices) -> None:
         self.asked = asked
         self.voices = voices
+        self._those = NOBODY
+        self._tally: Tally | None = None
+
+    def tally(self, those: Gathered) -> Tally:
+        """How it stands with those voices. The last answer is kept, since a rule above asks its parts several times."""
+        if those is not self._those or self._tally is None:
+            self._those, self._tally = those, self.counted(those)
+        return self._tally
 
     @abstractmethod
-    def tally(self, those: Gathered) -> Tally:
-        """How it stands with those voices."""
+    def counted(self, those: Gathered) -> Tally:
+        """How it stands with those voices, counted anew."""
 
     def base(self, those: Gathered) -> int | None:
         """What a share is taken of."""
@@ -87,7 +96,7 @@ class Prepared(ABC):
 
 
 class _Nothing(Prepared):
-    def tally(self, those: Gathered) -> Tally:
+    def counted(self, those: Gathered) -> Tally:
         return NOTHING_ASKED
 
 
@@ -104,7 +113,7 @@ class _Matching(Prepared):
         self.most = most
         self.grows = not most
 
-    def tally(self, those: Gathered) -> Tally:
+    def counted(self, those: Gathered) -> Tally:
         have, need = self.voices.measure(those.counted & self.meant, self.unit), self.need(those)
         return Tally(have <= need if self.most else have >= need, have, need)
 
@@ -147,7 +156,7 @@ class _Combined(Prepared):
         self.wanted = wanted
         self.grows = all(part.grows for part in self.parts)
 
-    def tally(self, those: Gathered) -> Tally:
+    def counted(self, those: Gathered) -> Tally:
         asking = met = 0
         for part in self.parts:
             holds = part.tally(those).holds
@@ -175,8 +184,8 @@ class _Combined(Prepared):
 class _Distinct(_Combined):
     """So many of its parts hold, each served by somebody else: a maximum matching of parts and people."""
 
-    def tally(self, those: Gathered) -> Tally:
-        _, _, need = plain = super().tally(those)
+    def counted(self, those: Gathered) -> Tally:
+        _, _, need = plain = super().counted(those)
         if plain.holds is None:
             return plain
         have = self._served_apart(those)
@@ -221,7 +230,7 @@ class _Chosen(Prepared):
         """The one that applies."""
         return self.then if self.condition(those) else self.otherwise
 
-    def tally(self, those: Gathered) -> Tally:
+    def counted(self, those: Gathered) -> Tally:
         chosen = self.chosen(those)
         return chosen.tally(those) if chosen else NOTHING_ASKED
 
@@ -260,7 +269,7 @@ class _Elsewhere(Prepared):
                 found |= there
         return self.there.gathered(found)
 
-    def tally(self, those: Gathered) -> Tally:
+    def counted(self, those: Gathered) -> Tally:
         return self.rule.tally(self.seen(those))
 
     def base(self, those: Gathered) -> int | None:
@@ -272,9 +281,6 @@ class _Elsewhere(Prepared):
             if serving & there:
                 found |= here
         return found
-
-
-NOBODY = Gathered(0, 0, 0)
 
 
 @singledispatch

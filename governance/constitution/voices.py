@@ -102,9 +102,10 @@ class Voices:
         """How many people, seats or agencies these voices are, or of what weight."""
         match unit:
             case Unit.PERSON:
-                return voices.bit_count() - sum(
-                    max((voices & twice).bit_count() - 1, 0) for twice in self._people_with_several
-                )
+                people = voices.bit_count()
+                for twice in self._people_with_several:
+                    people -= max((voices & twice).bit_count() - 1, 0)
+                return people
             case Unit.SEAT:
                 return (voices & self._seated).bit_count()
             case Unit.AGENCY:
@@ -113,7 +114,7 @@ class Voices:
 
     def people(self, voices: int) -> frozenset[str]:
         """Whose voices these are."""
-        return frozenset(self.each[place].person for place in bits(voices))
+        return frozenset([self.each[place].person for place in bits(voices)])
 
     @cached_property
     def of_person(self) -> dict[str | None, int]:
