@@ -37,7 +37,7 @@ from governance.constitution.selecting import fits_seat, measure_seats
 from governance.constitution.voices import Gathered, Voices, bits
 
 Measured = Callable[[Gathered], int]
-NOBODY = Gathered(0, 0, 0)
+NOBODY = Gathered(0, 0, 0, 0)
 
 
 class Tally(NamedTuple):

@@ -17,11 +17,12 @@ Index = dict[Hashable, int]
 
 
 class Gathered(NamedTuple):
-    """A set of voices, and of those who speak for their seat the ones who count and the ones who are in a base."""
+    """A set of voices, and of those who speak for their seat: who counts, who is in a base, who may vote."""
 
     all: int
     counted: int
     present: int
+    voting: int
 
 
 class Voices:
@@ -44,7 +45,12 @@ class Voices:
         for later, earlier in self._overruled:
             if voices & later:
                 speaking &= ~earlier
-        return Gathered(voices, speaking & self._with(Column.QUORUM), speaking & self._in_a_base)
+        return Gathered(
+            voices,
+            counted=speaking & self._with(Column.QUORUM),
+            present=speaking & self._in_a_base,
+            voting=speaking & self._with(Column.VOTE),
+        )
 
     def asked(self, who: Selector, unit: Unit) -> int:
         """The voices that a selector means, which a requirement will count in that unit."""
@@ -109,7 +115,7 @@ class Voices:
             case Unit.SEAT:
                 return (voices & self._seated).bit_count()
             case Unit.AGENCY:
-                return sum(1 for agency in self._agencies if voices & agency)
+                return sum(1 for agency in self.agencies if voices & agency)
         return sum(weight * (voices & of).bit_count() for weight, of in self._by_weight.items())
 
     def people(self, voices: int) -> frozenset[str]:
@@ -218,7 +224,8 @@ class Voices:
         return dict(found)
 
     @cached_property
-    def _agencies(self) -> list[int]:
+    def agencies(self) -> list[int]:
+        """The voices of each agency."""
         return [voices for agency, voices in self._by_agency.items() if agency]
 
     @cached_property

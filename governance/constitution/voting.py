@@ -1,0 +1,231 @@
+"""Whether a motion is carried, with the arithmetic.
+
+Its laws:
+
+1. Only those who may vote are counted, each seat once; who did not vote has neither voted nor abstained.
+2. A tie is as many for as against, with somebody voting; a casting vote is counted only then, and only once.
+3. A tie that is not broken is lost.
+4. Numbers are exact: shares are fractions, and nothing is rounded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from math import ceil, floor
+from typing import Protocol
+
+from governance.constitution.language import EVERYONE, Unit
+from governance.constitution.majority import (
+    Absolute,
+    Abstentions,
+    Against,
+    Both,
+    Casting,
+    Either,
+    Electors,
+    Majority,
+    Motion,
+    Of,
+    Portion,
+    Simple,
+    Unanimous,
+    Votes,
+)
+from governance.constitution.meeting import Here, Meeting
+from governance.constitution.selecting import fits_seat, measure_seats
+from governance.constitution.voices import Voices, bits
+
+
+class Choice(StrEnum):
+    FOR = "for"
+    AGAINST = "against"
+    ABSTAIN = "abstain"
+
+
+class Result(StrEnum):
+    """How a ballot ends. `TIED`: the one who presides may or must still break the tie."""
+
+    CARRIED = "carried"
+    LOST = "lost"
+    TIED = "tied"
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """The votes of one group in one unit. `base` is what a majority would be one of."""
+
+    yes: int
+    no: int
+    abstained: int
+    base: int
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One majority with its arithmetic: whether it is there, and how many it needs for it (or lets be against it)."""
+
+    asked: Majority
+    is_there: bool
+    sum: Sum
+    need: int = 0
+    parts: tuple[Part, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How the ballot stands with all that was cast. `casting` is the casting vote, where one was counted."""
+
+    result: Result
+    part: Part
+    casting: Choice | None = None
+
+
+class Ballot(Protocol):
+    """Votes that can be summed. `casting`: a casting vote to be counted with them."""
+
+    def sum(self, electors: Electors, casting: Choice | None = None) -> Sum:
+        """The votes of these electors."""
+
+
+class Cast:
+    """A ballot by seat: each vote is one seat's, by whoever speaks for it."""
+
+    def __init__(self, motion: Motion, meeting: Meeting, votes: Mapping[str, Choice]) -> None:
+        """A vote for a seat that has none, or that nobody here may cast, is not counted."""
+        self.meeting = meeting
+        self.voices = Voices(meeting)
+        self.entitled = _entitled(motion, self.voices)
+        self.chosen = dict.fromkeys(Choice, 0)
+        for place, here in enumerate(self.voices.each):
+            choice = votes.get(here.seat) if here.seat else None
+            if choice and self.entitled >> place & 1:
+                self.chosen[choice] |= 1 << place
+
+    def sum(self, electors: Electors, casting: Choice | None = None) -> Sum:
+        """The votes of these electors, the casting vote among them where they are everyone."""
+        meant = self.voices.fitting(electors.among)
+        found = {choice: self._measured(choice, meant, electors.unit) for choice in Choice}
+        if casting and electors.among == EVERYONE:
+            found[casting] += 1
+        present = self.voices.measure(self.entitled & meant, electors.unit)
+        return _summed(found, electors, present=present, membership=self._membership(electors))
+
+    def _measured(self, choice: Choice, meant: int, unit: Unit) -> int:
+        """The votes of one choice. An agency has one vote: that of its voices where they agree; else it abstains."""
+        if unit is not Unit.AGENCY:
+            return self.voices.measure(self.chosen[choice] & meant, unit)
+        found = 0
+        for agency in self.voices.agencies:
+            sides = {side for side, cast in self.chosen.items() if cast & meant & agency}
+            said = next(iter(sides)) if len(sides) == 1 else Choice.ABSTAIN
+            found += bool(sides) and said is choice
+        return found
+
+    def _membership(self, electors: Electors) -> int:
+        seats = [
+            seat
+            for seat in self.meeting.seats
+            if seat.holder and seat.votes and not seat.suspended and fits_seat(electors.among, seat, self.meeting)
+        ]
+        return measure_seats(seats, electors.unit)
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A show of hands: totals alone. `present` may vote, and `membership` seats with a vote are filled."""
+
+    yes: int
+    no: int
+    abstained: int
+    present: int
+    membership: int
+
+    def sum(self, electors: Electors, casting: Choice | None = None) -> Sum:
+        """The totals. Raises ValueError for a majority that asks who voted (see `asks_who_voted`)."""
+        if asks_who_voted(Simple(electors)):
+            raise ValueError("This majority cannot be told from totals.")
+        found = {Choice.FOR: self.yes, Choice.AGAINST: self.no, Choice.ABSTAIN: self.abstained}
+        if casting:
+            found[casting] += 1
+        return _summed(found, electors, present=self.present, membership=self.membership)
+
+
+def voters(motion: Motion, meeting: Meeting) -> tuple[Here, ...]:
+    """Those here who may vote on the motion, each for their seat. Who has only the casting vote is not among them."""
+    voices = Voices(meeting)
+    return tuple(voices.each[place] for place in bits(_entitled(motion, voices)))
+
+
+def count(motion: Motion, ballot: Ballot, casting: Choice | None = None) -> Outcome:
+    """How the ballot ends. A casting vote is counted only where there is a tie that it can break."""
+    part = _judged(motion.majority, ballot, None)
+    if part.is_there:
+        return Outcome(Result.CARRIED, part)
+    could_be = _judged(motion.majority, ballot, Choice.FOR).is_there
+    if motion.casting_vote is Casting.NONE or not could_be or not is_tied(motion.majority, ballot):
+        return Outcome(Result.LOST, part)
+    if casting is None:
+        return Outcome(Result.TIED, part)
+    broken = _judged(motion.majority, ballot, casting)
+    return Outcome(Result.CARRIED if broken.is_there else Result.LOST, broken, casting)
+
+
+def is_tied(majority: Majority, ballot: Ballot) -> bool:
+    """Whether as many are for as against, of everyone and in the unit of the majority, and somebody is."""
+    total = ballot.sum(Electors(unit=_unit(majority)))
+    return total.yes == total.no > 0
+
+
+def asks_who_voted(majority: Majority) -> bool:
+    """Whether totals are not enough: it counts agencies or weights, or asks about a group."""
+    if isinstance(majority, Both | Either):
+        return any(asks_who_voted(part) for part in majority.parts)
+    return majority.electors.unit in {Unit.AGENCY, Unit.WEIGHT} or majority.electors.among != EVERYONE
+
+
+def _judged(majority: Majority, ballot: Ballot, casting: Choice | None) -> Part:
+    if isinstance(majority, Both | Either):
+        parts = tuple(_judged(part, ballot, casting) for part in majority.parts)
+        joined = all if isinstance(majority, Both) else any
+        return Part(majority, joined(part.is_there for part in parts), ballot.sum(Electors(), casting), parts=parts)
+    total = ballot.sum(majority.electors, casting)
+    if isinstance(majority, Against):
+        return Part(majority, total.no <= majority.at_most, total, majority.at_most)
+    need = _needed(majority, total)
+    return Part(majority, total.yes >= need, total, need)
+
+
+def _needed(majority: Simple | Absolute | Unanimous | Portion | Votes, total: Sum) -> int:
+    """How many it takes to be for; always somebody."""
+    match majority:
+        case Simple():
+            counted = majority.electors.abstentions is Abstentions.COUNTED
+            return total.no + (total.abstained if counted else 0) + 1
+        case Absolute():
+            return total.base // 2 + 1
+        case Unanimous():
+            return max(total.base, 1)
+        case Votes():
+            return max(majority.n, 1)
+    exact = majority.this * total.base
+    return max(floor(exact) + 1 if majority.strictly else ceil(exact), 1)
+
+
+def _summed(found: Mapping[Choice, int], electors: Electors, *, present: int, membership: int) -> Sum:
+    yes, no, abstained = (found[choice] for choice in Choice)
+    cast = yes + no + (abstained if electors.abstentions is Abstentions.COUNTED else 0)
+    base = {Of.CAST: cast, Of.PRESENT: present, Of.MEMBERSHIP: membership}[electors.of]
+    return Sum(yes, no, abstained, base)
+
+
+def _entitled(motion: Motion, voices: Voices) -> int:
+    may = voices.gathered(voices.here).voting
+    return may & ~voices.of_person.get(voices.meeting.presiding, 0) if motion.casting_only else may
+
+
+def _unit(majority: Majority) -> Unit:
+    if isinstance(majority, Both | Either):
+        return _unit(majority.parts[0]) if majority.parts else Unit.PERSON
+    return majority.electors.unit
