@@ -1,6 +1,6 @@
 """Gathers the models of the rooms, so that Django finds them."""
 
-from governance.constitution.models import Clause
+from governance.constitution.models import Clause, ClosedDay, Constitution
 from governance.membership.models import (
     Attestation,
     DeputyNaming,
@@ -16,6 +16,8 @@ __all__ = [
     "Attestation",
     "Body",
     "Clause",
+    "ClosedDay",
+    "Constitution",
     "DeputyNaming",
     "Holding",
     "OfficeHolding",

@@ -19,6 +19,8 @@ OF_RECORD = [
     OfRecord("governance.OfficeHolding"),
     OfRecord("governance.Attestation"),
     OfRecord("governance.Clause"),
+    OfRecord("governance.Constitution"),
+    OfRecord("governance.ClosedDay"),
     OfRecord("trustboard.Invitation", by_name={"content_type_id": "content_type__model"}),
     OfRecord(
         "guardian.UserObjectPermission",

@@ -1,4 +1,4 @@
-"""The clauses that a trust has agreed, as rows of record."""
+"""The clauses that a trust has agreed, the dated constitutions of its bodies, and the days on which it is closed."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
-from governance.structure.models import Trust
+from governance.structure.models import Body, Trust
 from trustboard.acts.models import Keyed, Versioned
 
 CLAUSE_KEY = r"^(?=.*[0-9])[A-Za-z0-9]+([.-][A-Za-z0-9]+)*$"
@@ -75,3 +75,37 @@ class Clause(Keyed, Versioned):
     def get_absolute_url(self) -> str:
         """Its place on the page of all clauses: the number is the anchor."""
         return f"{reverse('clauses', args=[self.trust.slug])}#{self.key}"
+
+
+class Constitution(Keyed, Versioned):
+    """The rules of a body from a day on, until the next row of the body. `written` is plain data (see `parse_rules`)."""
+
+    body = models.ForeignKey(Body, models.PROTECT, related_name="constitutions")
+    starts = models.DateField("from")
+    written = models.JSONField(default=dict)
+
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering: ClassVar = ["starts"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["body", "starts"], name="constitution_from_a_day_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"constitution of {self.body} from {self.starts}"
+
+
+class ClosedDay(Keyed):
+    """A day on which the trust is closed, besides weekends and bank holidays: no working day."""
+
+    trust = models.ForeignKey(Trust, models.PROTECT, related_name="closed_days")
+    day = models.DateField()
+    reason = models.CharField(max_length=100)
+
+    class Meta:
+        ordering: ClassVar = ["day"]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["trust", "day"], name="closed_day_once")]
+
+    def __str__(self) -> str:
+        return f"{self.day}: {self.reason}"

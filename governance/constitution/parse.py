@@ -86,6 +86,11 @@ def parse(data: Any, known: Known, *, path: str = "quorum") -> Requirement:
     return reader.requirement(data, path, 0)
 
 
+def parse_selector(data: Any, known: Known, *, path: str) -> Selector:
+    """The selector that plain data says. Raises Refused at the first thing that is wrong."""
+    return _Reader(known).selector(data, path)
+
+
 class _Reader:
     def __init__(self, known: Known) -> None:
         self.known = known

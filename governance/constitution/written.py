@@ -1,8 +1,8 @@
 """How a settings value is written: one key for each of its fields, read by the field's own type and dumped again.
 
-A field is declared by `said(default, label)`. Its written key is its name with spaces; its type says what may stand
-there: yes or no, a whole number, a share, a word of a list, a text, several of them, or rows of a further settings
-value. The same declaration gives the fields of the form in the browser.
+A field is declared by `said(default, label)`. Its written key is its name; its type says what may stand there: yes or
+no, a whole number, a share, a word of a list, a text, several of them, or rows of a further settings value. The same
+declaration gives the fields of the form in the browser.
 """
 
 from __future__ import annotations
@@ -85,7 +85,7 @@ def _field(declared: dataclasses.Field[Any], hint: Any) -> Field:
     optional = get_origin(hint) in {Union, UnionType}
     return Field(
         name=declared.name,
-        key=declared.name.replace("_", " "),
+        key=declared.name,
         kind=parts[0] if many or optional else hint,
         label=declared.metadata["label"],
         hint=declared.metadata["hint"],

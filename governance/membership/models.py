@@ -77,6 +77,7 @@ class Seat(Keyed, Versioned):
     agency = models.ForeignKey(Agency, models.PROTECT, null=True, blank=True, related_name="seats")
     tags = models.JSONField(default=list, blank=True)
     votes = models.BooleanField("has a vote", default=True)
+    weight = models.PositiveSmallIntegerField("weight of its vote", default=1)
     filled = models.CharField("how it is filled", max_length=300, blank=True)
     bound_seat = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="bound_seats")
     bound_body = models.ForeignKey(Body, models.PROTECT, null=True, blank=True, related_name="bound_seats")

@@ -17,6 +17,15 @@ SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 slug_validators = [RegexValidator(SLUG, "Use small letters, digits and single hyphens.")]
 
 
+class Nation(models.TextChoices):
+    """Whose bank holidays a trust keeps."""
+
+    ENGLAND = "england", "England"
+    WALES = "wales", "Wales"
+    SCOTLAND = "scotland", "Scotland"
+    NORTHERN_IRELAND = "northern ireland", "Northern Ireland"
+
+
 class Trust(Held, Versioned):
     """A partnership of agencies that keeps one constitution. Roles are held on it and its acts are one chain."""
 
@@ -27,6 +36,7 @@ class Trust(Held, Versioned):
     purpose = models.TextField(blank=True)
     principles = models.JSONField(default=list, blank=True)
     child = models.TextField("who counts as a child", blank=True)
+    nation = models.CharField("bank holidays of", max_length=16, choices=Nation.choices, default=Nation.ENGLAND)
 
     history = HistoricalRecords()
 
@@ -36,6 +46,9 @@ class Trust(Held, Versioned):
         permissions: ClassVar = [
             ("develop_trust", "Is development officer of the trust"),
             ("audit_trust", "Is auditor of the trust"),
+        ]
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(nation__in=Nation.values), name="trust_nation_known"),
         ]
 
     def __str__(self) -> str:

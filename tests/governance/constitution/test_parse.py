@@ -50,7 +50,7 @@ def test_parse_reads_what_dump_writes(rule: Requirement) -> None:
         ({"share": {"this": "a third"}}, "quorum.share.this", "such as 1/3"),
         ({"share": {"this": "1/0"}}, "quorum.share.this", "such as 1/3"),
         ({"share": {"this": "1/3", "base": {"of": {"how": "room"}}}}, "quorum.share.base.of", "base of seats"),
-        ({"when": {"sitting": "unheard-of"}, "then": {"all": []}}, "quorum.when.sitting", "no kind of sitting 'annual'"),
+        ({"when": {"sitting": "unheard-of"}, "then": {"all": []}}, "quorum.when.sitting", "no kind of sitting 'unheard-of'"),
         ({"when": {"public": "perhaps"}, "then": {"all": []}}, "quorum.when.public", '"yes" or "no"'),
         ({"when": {"public": "yes"}}, "quorum.when", 'needs "then"'),
         (

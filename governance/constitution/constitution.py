@@ -1,0 +1,118 @@
+"""A constitution of a body as one value: its named parts, each with the clauses that say so.
+
+What is not written asks nothing and limits nothing; `written` says which parts are. A part may be taken whole from
+another body; `inherited` says from which.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from governance.constitution.calendar import Calendar
+from governance.constitution.language import AllOf, NoneAsked, Requirement
+from governance.constitution.majority import Voting
+from governance.constitution.meeting import DEFAULT_COUNTING, Column, Row
+from governance.constitution.settings import Attendance, Deputies, Interests, Notice, Publicity, Review
+
+
+class Part(StrEnum):
+    """The named parts of a constitution."""
+
+    QUORUM = "quorum"
+    VOTING = "voting"
+    COUNTING = "counting"
+    DEPUTIES = "deputies"
+    INTERESTS = "interests"
+    NOTICE = "notice"
+    CALENDAR = "calendar"
+    ATTENDANCE = "attendance"
+    PUBLICITY = "publicity"
+    REVIEW = "review"
+
+
+ORDINARY = "ordinary"
+"""The kind of a sitting that is of no special kind."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lists:
+    """The body's own words: its kinds of sitting and decision, and the facts that may be declared."""
+
+    sittings: tuple[str, ...] = ()
+    decisions: tuple[str, ...] = ()
+    facts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ForDecision:
+    """What a kind of decision asks, besides the rest or `instead` of it."""
+
+    requirement: Requirement
+    instead: bool = False
+
+
+@dataclass(frozen=True)
+class Quorum:
+    """The quorum part: for business, by kind of sitting, by kind of decision, and what a ballot asks besides."""
+
+    business: Requirement = NoneAsked()
+    sitting: Mapping[str, Requirement] = field(default_factory=dict)
+    decision: Mapping[str, ForDecision] = field(default_factory=dict)
+    vote: Requirement = NoneAsked()
+    clauses: tuple[str, ...] = ()
+
+    def asked(self, *, sitting: str = ORDINARY, decision: str = "", ballot: bool = False) -> Requirement:
+        """What applies: `sitting[kind]`, else business; and `decision[kind]`; and for a ballot `vote`.
+
+        A decision's part that stands instead of the rest stands alone.
+        """
+        for_decision = self.decision.get(decision)
+        if for_decision and for_decision.instead:
+            return for_decision.requirement
+        asked = [self.sitting.get(sitting, self.business)]
+        if for_decision:
+            asked.append(for_decision.requirement)
+        if ballot:
+            asked.append(self.vote)
+        asking = tuple(requirement for requirement in asked if requirement != NoneAsked())
+        if not asking:
+            return NoneAsked()
+        return asking[0] if len(asking) == 1 else AllOf(asking)
+
+
+@dataclass(frozen=True)
+class Counting:
+    """Who counts: what each row of the table takes away."""
+
+    table: Mapping[Row, frozenset[Column]] = field(default_factory=lambda: DEFAULT_COUNTING)
+    clauses: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Rules:
+    """The rules of a body, as they are on some day."""
+
+    lists: Lists = field(default_factory=Lists)
+    quorum: Quorum = field(default_factory=Quorum)
+    voting: Voting = field(default_factory=Voting)
+    counting: Counting = field(default_factory=Counting)
+    deputies: Deputies = field(default_factory=Deputies)
+    interests: Interests = field(default_factory=Interests)
+    notice: Notice = field(default_factory=Notice)
+    calendar: Calendar = field(default_factory=Calendar)
+    attendance: Attendance = field(default_factory=Attendance)
+    publicity: Publicity = field(default_factory=Publicity)
+    review: Review = field(default_factory=Review)
+    written: frozenset[Part] = frozenset()
+    inherited: Mapping[Part, str] = field(default_factory=dict)
+
+    def clauses_of(self, part: Part) -> tuple[str, ...]:
+        """Every clause that the part names, its rows' clauses after its own, each once."""
+        value = getattr(self, part.value)
+        rows = [
+            row for name in ("kinds", "deadlines", "reviews") if hasattr(value, name) for row in getattr(value, name)
+        ]
+        named = [clause for each in (value, *rows) for clause in each.clauses]
+        return tuple(dict.fromkeys(named))

@@ -1,0 +1,182 @@
+"""The voting part from plain data and back."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from typing import Any, cast
+
+from governance.constitution.dump import selector as dump_selector
+from governance.constitution.language import EVERYONE, Unit
+from governance.constitution.majority import (
+    Absolute,
+    Abstentions,
+    Against,
+    Both,
+    Casting,
+    Either,
+    Electors,
+    Majority,
+    Motion,
+    Of,
+    Portion,
+    Simple,
+    Unanimous,
+    Votes,
+    Voting,
+)
+from governance.constitution.parse import Known, parse_selector
+from governance.constitution.scalars import (
+    Refused,
+    fraction_read,
+    keys_read,
+    listed,
+    name_read,
+    number_read,
+    truth_read,
+    word_under,
+)
+
+MOTION = {"majority", "casting_vote", "casting_only", "reasons"}
+ELECTORS = {"of", "abstentions", "unit", "among"}
+WORDS: Mapping[str, type[Simple | Absolute | Unanimous]] = {
+    "simple": Simple,
+    "absolute": Absolute,
+    "unanimous": Unanimous,
+}
+FORMS = (*WORDS, "fraction", "votes", "against", "all", "any")
+
+
+def parse_voting(written: Any, known: Known, clauses: Collection[str]) -> Voting:
+    """The voting part that plain data says. Raises Refused at the first thing that is wrong."""
+    path = "voting"
+    said = keys_read(written, path, {*MOTION, "sitting", "decision", "clauses"})
+    named = said.get("clauses", ())
+    motion = _motion({key: said[key] for key in said if key in MOTION}, known, path)
+    return Voting(
+        motion=motion,
+        sitting=_by_kind(said, "sitting", known.sittings, known, motion),
+        decision=_by_kind(said, "decision", known.decisions, known, motion),
+        clauses=tuple(
+            name_read(clause, f"{path}.clauses", clauses, "clause")
+            for clause in ([named] if isinstance(named, str) else listed(named, f"{path}.clauses"))
+        ),
+    )
+
+
+def dump_voting(voting: Voting) -> dict[str, Any]:
+    """The voting part as plain data."""
+    written: dict[str, Any] = {"clauses": list(voting.clauses)} if voting.clauses else {}
+    written |= _plain_motion(voting.motion, Motion())
+    for key, kinds in {"sitting": voting.sitting, "decision": voting.decision}.items():
+        if kinds:
+            written[key] = {kind: _plain_motion(motion, voting.motion) for kind, motion in kinds.items()}
+    return written
+
+
+def parse_majority(written: Any, known: Known, path: str) -> Majority:
+    """A majority: a word, or one form with what it says."""
+    if isinstance(written, str) and written in WORDS:
+        return WORDS[written]()
+    if not isinstance(written, Mapping) or len(written) != 1 or next(iter(written)) not in FORMS:
+        raise Refused(path, f"a majority is one of: {', '.join(FORMS)}")
+    form, inside = next(iter(written.items()))
+    at = f"{path}.{form}"
+    if form in {"all", "any"}:
+        parts = tuple(parse_majority(part, known, f"{at}[{n}]") for n, part in enumerate(listed(inside, at)))
+        if not parts:
+            raise Refused(at, "needs at least one majority")
+        return Both(parts) if form == "all" else Either(parts)
+    return _single(form, inside, known, at)
+
+
+def _single(form: str, inside: Any, known: Known, path: str) -> Majority:
+    own = {"fraction": {"this", "strictly"}, "votes": {"n"}, "against": {"at_most"}}.get(form, set())
+    said = keys_read(inside, path, ELECTORS | own, required=own - {"strictly"})
+    electors = Electors(
+        of=word_under(said, "of", Of, Of.MEMBERSHIP if form == "absolute" else Of.CAST, path),
+        abstentions=word_under(said, "abstentions", Abstentions, Abstentions.IGNORED, path),
+        unit=word_under(said, "unit", Unit, Unit.PERSON, path),
+        among=parse_selector(said["among"], known, path=f"{path}.among") if "among" in said else EVERYONE,
+    )
+    match form:
+        case "fraction":
+            this = fraction_read(said["this"], f"{path}.this")
+            if this > 1:
+                raise Refused(f"{path}.this", "is at most the whole")
+            strictly = truth_read(said["strictly"], f"{path}.strictly") if "strictly" in said else False
+            return Portion(this, strictly, electors)
+        case "votes":
+            return Votes(number_read(said["n"], f"{path}.n", lowest=1), electors)
+        case "against":
+            return Against(number_read(said["at_most"], f"{path}.at_most"), electors)
+    return WORDS[form](electors)
+
+
+def dump_majority(majority: Majority) -> Any:
+    """A majority as plain data: a word where that says it all."""
+    match majority:
+        case Both() | Either():
+            return {"all" if isinstance(majority, Both) else "any": [dump_majority(part) for part in majority.parts]}
+        case Portion():
+            own: dict[str, Any] = {"this": str(majority.this)} | ({"strictly": "yes"} if majority.strictly else {})
+            return {"fraction": own | _plain_electors(majority.electors)}
+        case Votes():
+            return {"votes": {"n": majority.n} | _plain_electors(majority.electors)}
+        case Against():
+            return {"against": {"at_most": majority.at_most} | _plain_electors(majority.electors)}
+    word = next(word for word, form in WORDS.items() if isinstance(majority, form))
+    inside = _plain_electors(majority.electors, plain=WORDS[word]().electors)
+    return {word: inside} if inside else word
+
+
+def _by_kind(said: Mapping[str, Any], key: str, kinds: Collection[str], known: Known, general: Motion) -> Any:
+    path = f"voting.{key}"
+    written = keys_read(said.get(key, {}), path, set(kinds))
+    return {
+        kind: _motion(keys_read(motion, f"{path}.{kind}", MOTION), known, f"{path}.{kind}", general)
+        for kind, motion in written.items()
+    }
+
+
+def _motion(said: Mapping[str, Any], known: Known, path: str, general: Motion | None = None) -> Motion:
+    """How one kind of motion is decided; what is not said is as in general."""
+    plain = general or Motion()
+    return Motion(
+        majority=parse_majority(said["majority"], known, f"{path}.majority") if "majority" in said else plain.majority,
+        casting_vote=word_under(said, "casting_vote", Casting, plain.casting_vote, path),
+        casting_only=_truth(said, "casting_only", plain.casting_only, path),
+        reasons=_truth(said, "reasons", plain.reasons, path),
+    )
+
+
+def _truth(said: Mapping[str, Any], key: str, default: bool, path: str) -> bool:  # noqa: FBT001 - as the field's own
+    return truth_read(said[key], f"{path}.{key}") if key in said else default
+
+
+def _plain_motion(motion: Motion, general: Motion) -> dict[str, Any]:
+    written: dict[str, Any] = {}
+    if motion.majority != general.majority:
+        written["majority"] = dump_majority(motion.majority)
+    if motion.casting_vote != general.casting_vote:
+        written["casting_vote"] = str(motion.casting_vote)
+    for key, now, before in (
+        ("casting_only", motion.casting_only, general.casting_only),
+        ("reasons", motion.reasons, general.reasons),
+    ):
+        if now != before:
+            written[key] = "yes" if now else "no"
+    return written
+
+
+def _plain_electors(electors: Electors, *, plain: Electors | None = None) -> dict[str, Any]:
+    default = plain or Electors()
+    written: dict[str, Any] = {
+        key: str(cast("str", now))
+        for key, now, before in (
+            ("of", electors.of, default.of),
+            ("abstentions", electors.abstentions, default.abstentions),
+            ("unit", electors.unit, default.unit),
+        )
+        if now != before
+    }
+    return written | ({"among": dump_selector(electors.among)} if electors.among != EVERYONE else {})

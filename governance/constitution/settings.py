@@ -1,0 +1,357 @@
+"""The smaller parts of a constitution, each one value and one question: deputies, interests, notice, attendance,
+publicity and review. (The calendar has a module of its own.)
+
+Values in, answer with its reason out: nothing here reads a clock or a database.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from fractions import Fraction
+from math import ceil
+
+from governance.constitution.calendar_days import Month
+from governance.constitution.working_days import Closed, Counting, Reckoning, latest_day, months_after
+from governance.constitution.written import said
+from trustboard.acts.verdict import ALLOWED, Verdict, refused
+
+
+def year_begun(day: date, month: Month) -> date:
+    """The first day of the year, counted from that month, in which the day lies."""
+    number = list(Month).index(month) + 1
+    return date(day.year if day.month >= number else day.year - 1, number, 1)
+
+
+class Substitute(StrEnum):
+    """Who may come for an absent member."""
+
+    NAMED = "the named deputy"
+    ANYONE = "anyone the member sends"
+    NOBODY = "nobody"
+
+
+@dataclass(frozen=True, slots=True)
+class Deputies:
+    """Who may speak for an absent member, and how often."""
+
+    who: Substitute = said(Substitute.NAMED, "Who may come for an absent member")
+    visits: int | None = said(
+        None, "Most meetings in a year that a seat may be deputised", hint="Leave empty for no limit"
+    )
+    year_from: Month = said(Month.JANUARY, "The year begins in")
+    same_criteria: bool = said(False, "A deputy meets the same criteria as the member")
+    beside_member: bool = said(
+        False, "A deputy may come besides the member", hint="From then on the deputy speaks for the seat"
+    )
+    for_several: bool = said(False, "One deputy may speak for several seats")
+    for_barred: bool = said(False, "A deputy without the interest stands in for a barred member")
+    signs: bool = said(False, "A deputy may sign the agreement for the member")
+    clauses: tuple[str, ...] = said((), "Clauses", names="clause")
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """A deputy at a meeting. `before` is how often the seat has been deputised in the year, `seats` for how many
+    others the same deputy already speaks.
+    """
+
+    is_named: bool
+    before: int = 0
+    member_is_here: bool = False
+    other_seats: int = 0
+
+
+def may_deputise(rule: Deputies, visit: Visit) -> Verdict:
+    """Whether a deputy's visit counts. Whoever is beyond a limit is recorded, and not counted."""
+    reasons = []
+    if rule.who is Substitute.NOBODY:
+        reasons.append("Deputies do not count here.")
+    elif rule.who is Substitute.NAMED and not visit.is_named:
+        reasons.append("Only the named deputy counts.")
+    if rule.visits is not None and visit.before >= rule.visits:
+        reasons.append(
+            "This year's one deputy visit has been used."
+            if rule.visits == 1
+            else f"This year's {rule.visits} deputy visits have been used."
+        )
+    if visit.member_is_here and not rule.beside_member:
+        reasons.append("The member is here, and speaks for the seat.")
+    if visit.other_seats and not rule.for_several:
+        reasons.append("A deputy speaks for one seat only.")
+    return refused(*reasons) if reasons else ALLOWED
+
+
+class Binds(StrEnum):
+    """Who is bound by an interest."""
+
+    PERSON = "the person"
+    SEAT = "the seat"
+    AGENCY = "the agency"
+
+
+class Bar(StrEnum):
+    """How somebody with an interest comes to be barred from an item."""
+
+    NEVER = "it does not count"
+    RULING = "by ruling"
+    ITSELF = "by the rule itself"
+
+
+class Out(StrEnum):
+    """What somebody barred does."""
+
+    LEAVES = "leaves the room"
+    STAYS = "stays without part"
+
+
+@dataclass(frozen=True, slots=True)
+class Interest:
+    """One kind of interest and what it brings. `items`: the kinds of decision it concerns; all where none is named."""
+
+    name: str = said("", "Kind of interest")
+    bar: Bar = said(Bar.RULING, "How it bars")
+    binds: Binds = said(Binds.PERSON, "Whom it binds")
+    out: Out = said(Out.LEAVES, "Who is barred")
+    goes_unasked: bool = said(False, "The member is expected to go without being asked")
+    decisions: tuple[str, ...] = said((), "Only for decisions on", names="decision")
+    meaning: str = said("", "What it means")
+    clauses: tuple[str, ...] = said((), "Clauses", names="clause")
+
+
+class Asked(StrEnum):
+    """When interests are asked for."""
+
+    START = "at the start"
+    ITEM = "when the item comes"
+
+
+@dataclass(frozen=True, slots=True)
+class Interests:
+    """How interests are declared, and what follows."""
+
+    asked: Asked = said(Asked.ITEM, "Interests are asked for")
+    register: bool = said(False, "Members keep a register of interests")
+    confirmed_every: int | None = said(None, "Months after which a member confirms the register", hint="For example 12")
+    kinds: tuple[Interest, ...] = said((), "Kinds of interest")
+    test: str = said("", "The test in doubt")
+    clauses: tuple[str, ...] = said((), "Clauses", names="clause")
+
+
+def interest_of(rule: Interests, name: str, *, decision: str) -> Interest:
+    """What an interest of that kind brings for an item on which that kind of decision is taken.
+
+    A kind that the rule does not name, or does not name for such an item, does not count.
+    """
+    for kind in rule.kinds:
+        if kind.name == name and (not kind.decisions or decision in kind.decisions):
+            return kind
+    return Interest(name=name, bar=Bar.NEVER)
+
+
+class What(StrEnum):
+    """What must be there before a meeting."""
+
+    NOTICE = "notice of the meeting"
+    AGENDA = "the agenda"
+    PAPERS = "the papers"
+    CLEARANCE = "papers for clearance"
+    DRAFTS = "drafts for comment"
+    DECLARATION = "declarations of interest"
+    MOTION = "notice of a motion"
+    QUESTION = "notice of a question"
+    NOMINATION = "nominations"
+
+
+class Late(StrEnum):
+    """What becomes of that which comes late."""
+
+    REFUSED = "not taken"
+    PERMITTED = "taken by permission, with the reason"
+    REPORTED = "taken, and reported"
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """What reaches whom so long before a meeting. `sittings`: for meetings of these kinds; for all where none is named."""
+
+    what: What = said(What.PAPERS, "What")
+    n: int = said(0, "How many")
+    counted: Counting = said(Counting.CLEAR, "Counted in")
+    to: str = said("", "Whom it reaches")
+    sittings: tuple[str, ...] = said((), "Only for sittings that are", names="sitting")
+    late: Late = said(Late.REPORTED, "What comes late is")
+    permission: str = said("", "Who permits it")
+    clauses: tuple[str, ...] = said((), "Clauses", names="clause")
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What must be there before a meeting, and when."""
+
+    deadlines: tuple[Deadline, ...] = said((), "Deadlines")
+    by: str = said("", "How notice is given")
+    clauses: tuple[str, ...] = said((), "Clauses", names="clause")
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A deadline of one meeting: the last day for it, with each day that was counted or skipped."""
+
+    deadline: Deadline
+    reckoning: Reckoning
+
+    @property
+    def day(self) -> date:
+        """The last day on which it is in time."""
+        return self.reckoning.day
+
+
+def deadlines_of(rule: Notice, meeting: date, *, sitting: str, closed: Closed) -> tuple[Due, ...]:
+    """The deadlines of a meeting of that kind on that day, the earliest first."""
+    due = [
+        Due(deadline, latest_day(meeting, deadline.n, deadline.counted, closed))
+        for deadline in rule.deadlines
+        if not deadline.sittings or sitting in deadline.sittings
+    ]
+    return tuple(sorted(due, key=lambda each: each.day))
+
+
+@dataclass(frozen=True, slots=True)
+class Attendance:
+    """How often a member comes. `at_least` is a share of the meetings held in the year while they held the seat.
+
+    Cancelled meetings are left out (reading R5). A deputy's visit stands for the seat (reading R4), and counts as the
+    member's own coming only with `deputy_counts`.
+    """
+
+    at_least: Fraction | None = said(None, "Share of the meetings a member attends", hint="For example 3/4")
+    year_from: Month = said(Month.JANUARY, "The year begins in")
+    deputy_counts: bool = said(False, "A deputy's visit counts as the member's")
+    missed_in_a_row: int | None = said(None, "Meetings missed in a row after which the seat is in question")
+    missed_months: int | None = said(None, "Months without coming after which the seat is in question")
+    apologies_excuse: bool = said(False, "Who sent apologies has not missed a meeting")
+    expected: str = said("", "What is expected, in words", hint="Reported and never failed")
+    clauses: tuple[str, ...] = said((), "Clauses", names="clause")
+
+
+class Came(StrEnum):
+    """How a seat was filled at one meeting held."""
+
+    MEMBER = "the member"
+    DEPUTY = "the deputy"
+    APOLOGIES = "apologies"
+    ABSENT = "absent"
+
+
+@dataclass(frozen=True, slots=True)
+class Attended:
+    """How attendance stands: so many of the meetings held, of which so many are needed, and why that will or won't do."""
+
+    attended: int
+    held: int
+    needed: int
+    deputised: int
+    verdict: Verdict
+
+
+def attendance_of(rule: Attendance, meetings: Sequence[tuple[date, Came]]) -> Attended:
+    """How a member's attendance stands after these meetings, held during their term in one year, in order."""
+    counts = {Came.MEMBER, Came.DEPUTY} if rule.deputy_counts else {Came.MEMBER}
+    came = [how in counts for _, how in meetings]
+    needed = ceil(rule.at_least * len(meetings)) if rule.at_least is not None else 0
+    reasons = []
+    if sum(came) < needed:
+        reasons.append(f"{sum(came)} of {len(meetings)} meetings attended; {needed} are needed.")
+    missed = [
+        not there and not (rule.apologies_excuse and how is Came.APOLOGIES)
+        for there, (_, how) in zip(came, meetings, strict=True)
+    ]
+    in_a_row = len(missed) - max((place + 1 for place, away in enumerate(missed) if not away), default=0)
+    if rule.missed_in_a_row and in_a_row >= rule.missed_in_a_row:
+        reasons.append(f"{in_a_row} meetings in a row were missed.")
+    if rule.missed_months and in_a_row and months_after(meetings[-in_a_row][0], rule.missed_months) <= meetings[-1][0]:
+        reasons.append(f"No meeting was attended for {rule.missed_months} months.")
+    return Attended(
+        attended=sum(came),
+        held=len(meetings),
+        needed=needed,
+        deputised=sum(how is Came.DEPUTY for _, how in meetings),
+        verdict=refused(*reasons) if reasons else ALLOWED,
+    )
+
+
+class Admission(StrEnum):
+    """Whether press and public are admitted."""
+
+    OPEN = "open"
+    CLOSED = "closed"
+    CHAIR = "open unless the chair decides otherwise"
+
+
+class Readers(StrEnum):
+    PUBLIC = "the public"
+    MEMBERS = "members"
+
+
+@dataclass(frozen=True, slots=True)
+class Publicity:
+    """What the public may see and read."""
+
+    meetings: Admission = said(Admission.CLOSED, "Meetings are")
+    reason_to_close: bool = said(False, "Closing a meeting needs a reason of public interest")
+    agenda: Readers = said(Readers.MEMBERS, "Agenda and papers are for")
+    minutes: Readers = said(Readers.MEMBERS, "Minutes are for")
+    minutes_within: int | None = said(None, "Days within which minutes are published")
+    membership: Readers = said(Readers.PUBLIC, "The membership list is for")
+    confidential: str = said("", "Who may mark what is said or written as confidential")
+    report: str = said("", "How progress is reported")
+    clauses: tuple[str, ...] = said((), "Clauses", names="clause")
+
+
+def may_close(rule: Publicity, *, reason: str) -> Verdict:
+    """Whether the public may be left out of a sitting or a part of it."""
+    if rule.meetings is Admission.CLOSED:
+        return ALLOWED
+    if rule.meetings is Admission.OPEN:
+        return refused("Meetings are open to press and public.")
+    if rule.reason_to_close and not reason.strip():
+        return refused("Closing a meeting needs the chair's reason of public interest.")
+    return ALLOWED
+
+
+class Reviewer(StrEnum):
+    BODY = "the body"
+    AGENCIES = "the body and each agency"
+    MEMBERS = "each member"
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewOf:
+    """What is reviewed, so many months after a day and, unless it is `once`, again and again."""
+
+    what: str = said("", "What is reviewed")
+    every: int = said(12, "After how many months")
+    once: bool = said(False, "Once only")
+    since: date | None = said(None, "Counted from", hint="The constitution's first day where this is left empty")
+    by: Reviewer = said(Reviewer.BODY, "By")
+    clauses: tuple[str, ...] = said((), "Clauses", names="clause")
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """What is reviewed, and when."""
+
+    reviews: tuple[ReviewOf, ...] = said((), "Reviews")
+    clauses: tuple[str, ...] = said((), "Clauses", names="clause")
+
+
+def next_review(rule: ReviewOf, *, starts: date, done: Sequence[date]) -> date | None:
+    """The day by which the review is due, after those that were done; None when it was to be done once, and was."""
+    since = rule.since or starts
+    after = [day for day in done if day >= since]
+    if rule.once and after:
+        return None
+    return months_after(max(after, default=since), rule.every)
