@@ -8,6 +8,8 @@ from typing import Any, TypeVar
 
 from django.db.models import Model
 
+from governance.constitution.changes import make_clause
+from governance.constitution.models import Clause
 from governance.membership.changes import (
     correct,
     give_office,
@@ -24,6 +26,7 @@ from governance.trustfile.compare import Comparison, Difference
 from governance.trustfile.contents import (
     AgencyRow,
     BodyRow,
+    ClauseRow,
     HoldingRow,
     Identity,
     LineRow,
@@ -53,7 +56,7 @@ def put_trust(comparison: Comparison, models: dict[Identity, Model]) -> list[Mod
 
 def _in_order(comparison: Comparison) -> list[Difference]:
     """What others point to first: a line may run through a seat, a seat be bound to another one."""
-    sections = ["trust", "agencies", "bodies", "people", "seats", "lines", "holdings", "deputies", "offices"]
+    sections = ["trust", "agencies", "bodies", "people", "seats", "lines", "holdings", "deputies", "offices", "clauses"]
     bound = {row.place: row.bound_seat for row in comparison.merged.seats}
 
     def depth(row: Row) -> int:
@@ -115,6 +118,8 @@ class _Shelf:
                     "bound_body": self.find(Body, "bodies", office.body if office else None),
                     "bound_office": office.name if office else "",
                 }
+            case ClauseRow():
+                columns["position"] = row.position or 0
             case HoldingRow() | NamingRow():
                 columns["person"] = self.person(row.person)
             case OfficeRow():
@@ -184,6 +189,10 @@ def _give_office(shelf: _Shelf, row: OfficeRow) -> OfficeHolding:
     return give_office(body, office=row.office, starts=row.starts, **shelf.columns(row))
 
 
+def _make_clause(shelf: _Shelf, row: ClauseRow) -> Clause:
+    return make_clause(shelf.trust, key=row.key, **shelf.columns(row))
+
+
 _MAKERS: dict[type[Row], Callable[..., Model]] = {
     TrustRow: _make_trust,
     AgencyRow: _make_agency,
@@ -194,4 +203,5 @@ _MAKERS: dict[type[Row], Callable[..., Model]] = {
     HoldingRow: _seat_person,
     NamingRow: _name_deputy,
     OfficeRow: _give_office,
+    ClauseRow: _make_clause,
 }

@@ -6,7 +6,9 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import Any
 
+from governance.constitution.clauses import Placed, in_order, place_for
 from governance.trustfile.contents import (
+    ClauseRow,
     Contents,
     Identity,
     OfficeRow,
@@ -77,6 +79,7 @@ def compare(known: Contents | None, said: Contents) -> Comparison:
             new = replace(new, starts=starts.get(new.body))
         after[row.identity] = new
     _put_in_order(after, known, said)
+    _put_clauses_in_order(after, known, said)
     rows = [said.trust, *said.rows()]
     named = {row.identity for row in rows}
     return Comparison(
@@ -115,6 +118,27 @@ def _put_in_order(after: dict[Identity, Row], known: Contents | None, said: Cont
             row = after[identity]
             if isinstance(row, SeatRow) and key in names:
                 after[identity] = replace(row, position=position)
+
+
+def _put_clauses_in_order(after: dict[Identity, Row], known: Contents | None, said: Contents) -> None:
+    """The clauses stand in the order of the file where it names them all; otherwise new ones find their place."""
+    there = sorted(known.clauses if known else (), key=lambda row: (row.position or 0, in_order(row.key)))
+    names, old = [row.key for row in said.clauses], [row.key for row in there]
+    if names == old:
+        return
+    if set(old) <= set(names):
+        places = {key: position for position, key in enumerate(names)}
+    else:
+        placed = [Placed(row.key, row.source or "", row.position or 0) for row in there]
+        places = {}
+        for row in said.clauses:
+            if row.key not in old:
+                places[row.key] = place_for(row.key, source=row.source or "", among=placed)
+                placed.append(Placed(row.key, row.source or "", places[row.key]))
+    for key, position in places.items():
+        clause = after["clauses", key]
+        if isinstance(clause, ClauseRow):
+            after["clauses", key] = replace(clause, position=position)
 
 
 def _is_in(row: Row, said: Contents) -> bool:

@@ -218,6 +218,27 @@ class OfficeRow(Row):
         return f"{self.office} of {self.body} from {told(self.starts)}"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClauseRow(Row):
+    """`position` tells its place among the clauses of its trust; of two with the same, the lower number comes first."""
+
+    SECTION = "clauses"
+    COLUMNS = schema.CLAUSE
+
+    key: str
+    position: int | None = None
+    text: str | None = None
+    kinds: tuple[str, ...] | None = None
+    note: str | None = None
+    source: str | None = None
+    starts: date | None = None
+    ends: date | None = None
+    standing: str | None = None
+
+    def __str__(self) -> str:
+        return f"clause {self.key}"
+
+
 R = TypeVar("R", bound=Row)
 
 
@@ -234,6 +255,7 @@ class Contents:
     holdings: tuple[HoldingRow, ...] = ()
     deputies: tuple[NamingRow, ...] = ()
     offices: tuple[OfficeRow, ...] = ()
+    clauses: tuple[ClauseRow, ...] = ()
     lists: frozenset[Identity] = field(default=frozenset(), compare=False)
     source: str = field(default="", compare=False)
 

@@ -8,6 +8,7 @@ from governance.membership.rules import told
 from governance.trustfile.contents import (
     AgencyRow,
     BodyRow,
+    ClauseRow,
     Contents,
     HoldingRow,
     Identity,
@@ -24,7 +25,7 @@ from governance.trustfile.nodes import Listing, Mapping, Node, Text, read_nodes
 from governance.trustfile.schema import Column
 from governance.trustfile.texts import Wrong, read_value
 
-SECTIONS = ("trust", "agencies", "bodies", "people", "holdings", "deputies", "offices")
+SECTIONS = ("trust", "agencies", "bodies", "people", "holdings", "deputies", "offices", "clauses")
 NESTED = ("reports to", "seats")
 MOST_FOUND = 200
 
@@ -43,6 +44,7 @@ def parse(content: bytes, *, source: str) -> Contents:
     holdings = reader.rows(said, "holdings", HoldingRow)
     deputies = reader.rows(said, "deputies", NamingRow)
     offices = reader.rows(said, "offices", OfficeRow)
+    clauses = reader.rows(said, "clauses", ClauseRow)
     if trust is None or reader.faults:
         raise Unreadable(reader.faults)
     contents = Contents(
@@ -55,6 +57,7 @@ def parse(content: bytes, *, source: str) -> Contents:
         holdings=tuple(holdings),
         deputies=tuple(deputies),
         offices=tuple(offices),
+        clauses=tuple(clauses),
         lists=frozenset(reader.lists),
         source=source,
     )
@@ -185,6 +188,7 @@ _WORDS = {
     "holdings": "holding",
     "deputies": "naming of a deputy",
     "offices": "office",
+    "clauses": "clause",
 }
 
 

@@ -1,4 +1,4 @@
-"""What the database holds of a trust, as rows: nine queries, whatever its size."""
+"""What the database holds of a trust, as rows: ten queries, whatever its size."""
 
 from __future__ import annotations
 
@@ -8,11 +8,14 @@ from typing import TypeVar
 
 from django.db.models import Model
 
+from governance.constitution.models import Clause
+from governance.constitution.queries import clauses_of
 from governance.membership.models import ERASED, DeputyNaming, Holding, OfficeHolding, Person, Seat
 from governance.structure.models import Agency, Body, ReportingLine, Trust
 from governance.trustfile.contents import (
     AgencyRow,
     BodyRow,
+    ClauseRow,
     Contents,
     HoldingRow,
     Identity,
@@ -80,6 +83,7 @@ def stored(trust: Trust) -> Stored:
             (held, _office(held))
             for held in OfficeHolding.objects.filter(body__trust=trust).select_related("body", "person", "seat__body")
         ),
+        clauses=rows((clause, _clause(clause)) for clause in clauses_of(trust)),
     )
     return Stored(contents, models)
 
@@ -194,6 +198,20 @@ def _office(held: OfficeHolding) -> OfficeRow:
         starts=held.starts,
         person=held.person.key if held.person else "",
         seat=_place(held.seat),
+    )
+
+
+def _clause(clause: Clause) -> ClauseRow:
+    return ClauseRow(
+        key=clause.key,
+        position=clause.position,
+        text=tidied(clause.text),
+        kinds=tuple(clause.kinds),
+        note=_one_line(clause.note),
+        source=_one_line(clause.source),
+        starts=clause.starts,
+        ends=clause.ends,
+        standing=clause.standing,
     )
 
 

@@ -7,13 +7,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator
-from itertools import chain, islice
+from datetime import date
+from itertools import chain, islice, pairwise
 
+from governance.constitution.clauses import may_stand
 from governance.membership.rules import may_be_within, may_elect, may_end, may_hold, may_name_deputy
 from governance.structure.rules import may_answer, may_be_named
 from governance.trustfile.compare import Comparison
 from governance.trustfile.contents import (
     BodyRow,
+    ClauseRow,
     HoldingRow,
     LineRow,
     NamingRow,
@@ -122,6 +125,21 @@ def _names_are_of_one(facts: Facts) -> Iterator[Fault]:
                 yield from facts.answer(may_be_named(name, others=[name] * (len(found) - 1), what=what), one)
 
 
+def _clauses_may_stand(facts: Facts) -> Iterator[Fault]:
+    alike: dict[str, list[ClauseRow]] = defaultdict(list)
+    for row in facts.merged.clauses:
+        alike[row.key.casefold()].append(row)
+        verdict = may_stand(
+            kinds=row.kinds or (), starts=row.starts or date.min, ends=row.ends, standing=row.standing or ""
+        )
+        yield from facts.answer(verdict, row)
+    for found in alike.values():
+        for one, other in pairwise(found):
+            yield from facts.answer(
+                refused(f"{other.key} and {one.key} differ in small and capital letters alone."), other, one
+            )
+
+
 def _dates_are_in_order(facts: Facts) -> Iterator[Fault]:
     for row in facts.asked:
         if isinstance(row, BodyRow | SeatRow | LineRow) and row.starts:
@@ -225,6 +243,7 @@ Question = Callable[[Facts], Iterator[Fault]]
 _COMPLETE: list[Question] = [_new_rows_are_whole, _either_or, _nobody_is_nobody, _references_lead_somewhere]
 _SOUND: list[Question] = [
     _names_are_of_one,
+    _clauses_may_stand,
     _dates_are_in_order,
     _lines_lead_elsewhere_once,
     _bindings_lead_to_somebody,

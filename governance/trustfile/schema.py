@@ -14,6 +14,7 @@ class Shape(Enum):
     """What stands behind a key."""
 
     KEY = auto()  # small letters, digits, hyphens
+    NUMBER = auto()  # of a clause: letters, digits, dots, hyphens
     LINE = auto()  # one line of text
     PROSE = auto()  # text, with paragraphs
     LINES = auto()  # a list of one-line texts
@@ -21,6 +22,7 @@ class Shape(Enum):
     DAY = auto()
     YES_NO = auto()
     CHOICE = auto()
+    CHOICES = auto()  # a list of choices, kept in their order
     WITHIN = auto()  # body/seat or body/office
     PERSON = auto()  # the key of a person, or nobody
 
@@ -59,6 +61,8 @@ DUTIES = ("statutory", "agreed", "none", "unsettled")
 KINDS = ("board", "executive", "sub-group", "local", "task-and-finish", "advisory", "outside")
 STANDINGS = ("in force", "proposed")
 ACCESSES = ("open", "closed", "unsaid")
+CLAUSE_KINDS = ("data", "rule", "check", "attest", "output", "reading")
+CLAUSE_STANDINGS = ("in force", "proposed", "repealed")
 NOBODY = "nobody"
 
 FROM = Column("starts", "from", Shape.DAY, is_needed=True)
@@ -133,4 +137,14 @@ OFFICE = (
     FROM,
     Column("person", "person", Shape.PERSON, 60),
     Column("seat", "seat", Shape.WITHIN, 130),
+)
+CLAUSE = (
+    Column("key", "key", Shape.NUMBER, 20, is_needed=True),
+    Column("text", "text", Shape.PROSE, 20_000, is_needed=True),
+    Column("kinds", "kinds", Shape.CHOICES, choices=CLAUSE_KINDS, is_needed=True),
+    Column("note", "note", Shape.LINE, 200, default=""),
+    Column("source", "source", Shape.LINE, 200, default=""),
+    FROM,
+    UNTIL,
+    Column("standing", "standing", Shape.CHOICE, choices=CLAUSE_STANDINGS, default="in force"),
 )

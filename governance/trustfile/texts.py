@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
+from governance.constitution.clauses import NUMBER
 from governance.structure.rules import TAKEN_BY_PAGES
 from governance.trustfile.contents import Within, tidied
 from governance.trustfile.faults import Fault, did_you_mean
@@ -53,6 +54,8 @@ def _read_list(node: Node, column: Column) -> tuple[Any, ...]:
         items.append(value)
     if faults:
         raise Wrong(*faults)
+    if column.shape == Shape.CHOICES:
+        items.sort(key=column.choices.index)
     return tuple(items)
 
 
@@ -92,6 +95,18 @@ def _key(text: str, column: Column, line: int) -> str:
         )
     if text in TAKEN_BY_PAGES:
         raise Wrong(Fault(line, f'"{text}" will not do for "{column.key}": one of our own pages has that address.'))
+    return text
+
+
+def _number(text: str, column: Column, line: int) -> str:
+    if not NUMBER.fullmatch(text):
+        raise Wrong(
+            Fault(
+                line,
+                f'"{text[:60]}" will not do for "{column.key}": a clause is known by letters, digits, dots and '
+                "hyphens, one digit at least, such as K10.4.",
+            )
+        )
     return text
 
 
@@ -135,6 +150,7 @@ def _person(text: str, column: Column, line: int) -> str:
 
 _READERS: dict[Shape, Callable[[str, Column, int], Any]] = {
     Shape.KEY: _key,
+    Shape.NUMBER: _number,
     Shape.LINE: _one_line,
     Shape.PROSE: _prose,
     Shape.DAY: _day,
@@ -146,4 +162,5 @@ _READERS: dict[Shape, Callable[[str, Column, int], Any]] = {
 _LISTS: dict[Shape, Callable[[str, Column, int], Any]] = {
     Shape.LINES: _one_line,
     Shape.PROSES: _prose,
+    Shape.CHOICES: _choice,
 }

@@ -31,6 +31,7 @@ def write(contents: Contents) -> str:
     lines += _section("holdings", sorted(contents.holdings, key=attrgetter("seat", "starts")))
     lines += _section("deputies", sorted(contents.deputies, key=attrgetter("seat", "starts")))
     lines += _section("offices", sorted(contents.offices, key=attrgetter("body", "office", "starts")))
+    lines += _section("clauses", contents.clauses)
     return "\n".join(lines) + "\n"
 
 
@@ -78,9 +79,9 @@ def _is_implied(row: Row, column: Column) -> bool:
 
 
 def _value(before: str, value: Any, column: Column, *, indent: int) -> list[str]:
-    if isinstance(value, tuple) and column.shape in {Shape.LINES, Shape.PROSES}:
+    if isinstance(value, tuple) and column.shape in {Shape.LINES, Shape.PROSES, Shape.CHOICES}:
         flow = f"{before} [{', '.join(value)}]"
-        if column.shape == Shape.LINES and len(flow) <= WIDTH and all(map(WORDS_IN_A_ROW.fullmatch, value)):
+        if column.shape != Shape.PROSES and len(flow) <= WIDTH and all(map(WORDS_IN_A_ROW.fullmatch, value)):
             return [flow]
         items = (_text(f"{' ' * (indent + 2)}-", item, indent=indent + 4) for item in value)
         return [before, *(line for item in items for line in item)]

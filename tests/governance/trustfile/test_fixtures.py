@@ -11,6 +11,8 @@ import pytest
 from django.conf import settings
 from django.core.management import call_command
 
+from governance.constitution.models import Clause
+from governance.constitution.queries import clauses_of
 from governance.membership.models import Seat
 from governance.membership.queries import table_of
 from governance.structure.models import Body, ReportingLine, Trust
@@ -157,3 +159,35 @@ def test_medways_safeguarding_board_answers_both_ways() -> None:
     duties = Counter(Trust.objects.get().agencies.values_list("duty", flat=True))
     assert duties == {"unsettled": 10, "statutory": 6, "agreed": 5}
     assert all(agency.passage for agency in Trust.objects.get().agencies.all())
+
+
+@pytest.mark.parametrize(
+    ("slug", "clauses", "readings", "first", "last"),
+    [
+        ("kent", 79, ["R2", "R3", "R4", "R5", "R7", "R9"], "K1.1", "K11R.17"),
+        ("medway", 51, ["R1", "R8", "R9"], "M0.1", "MM.4"),
+        ("haringey", 68, ["R2", "R3", "R4", "R5", "R6", "R7"], "H0.1", "HU17"),
+    ],
+)
+def test_trust_holds_the_numbered_clauses_of_its_agreement(
+    slug: str, clauses: int, readings: list[str], first: str, last: str
+) -> None:
+    load(FIXTURES / f"{slug}.yaml")
+    found = clauses_of(Trust.objects.get(slug=slug))
+    own = [clause for clause in found if clause.kinds != ["reading"]]
+    assert [clause.key for clause in found if clause not in own] == readings
+    assert (len(own), own[0].key, own[-1].key) == (clauses, first, last)
+    assert all(clause.source and clause.kinds for clause in found)
+
+
+def test_kents_clauses_of_the_law_of_2009_are_repealed_and_its_redesign_is_proposed() -> None:
+    """K10R, K11R."""
+    load(FIXTURES / "kent.yaml")
+    repealed = Clause.objects.filter(standing="repealed")
+    assert {(clause.key, clause.ends) for clause in repealed} == {
+        (key, date(2011, 1, 1)) for key in ("K10R.1", "K10R.2", "K10R.7", "K10R.8")
+    }
+    assert {clause.key for clause in Clause.objects.filter(standing="proposed")} == {
+        f"K11R.{number}" for number in range(1, 18)
+    }
+    assert Clause.objects.get(key="K10.4").kinds == ["rule"]

@@ -31,7 +31,11 @@ def faults_in(text: str | bytes) -> list[tuple[int, str]]:
     [
         ("", 0, "The file is empty."),
         ("# nothing but a comment\n", 0, "The file is empty."),
-        ("kent", 1, "A file is a group of keys (trust, agencies, bodies, people, holdings, deputies, offices), not"),
+        (
+            "kent",
+            1,
+            "A file is a group of keys (trust, agencies, bodies, people, holdings, deputies, offices, clauses)",
+        ),
         ("- kent\n", 1, "not a list."),
         ("agencies: []\n", 1, 'The file does not say which trust it is about. Begin with "trust:" and its "slug:".'),
         ("trust: kent\n", 1, "A trust is a group of keys"),
@@ -72,6 +76,13 @@ def faults_in(text: str | bytes) -> list[tuple[int, str]]:
         (TRUST + "bodies:\n  - key: a\n    from: 1066-10-14\n", 4, 'The year of "1066-10-14" cannot be meant.'),
         (TRUST + "bodies:\n  - key: a\n    offices: chair\n", 4, '"offices" is a list, each item with a hyphen'),
         (TRUST + "bodies:\n  - key: a\n    offices: [chair, chair]\n", 4, '"chair" stands in this list twice.'),
+        (TRUST + "clauses:\n  - key: Quorum\n", 3, '"Quorum" will not do for "key": a clause is known by letters'),
+        (TRUST + "clauses:\n  - key: K10..4\n", 3, '"K10..4" will not do for "key": a clause is known by letters'),
+        (TRUST + "clauses:\n  - key: K1.1\n    kinds: rule\n", 4, '"kinds" is a list, each item with a hyphen'),
+        (TRUST + "clauses:\n  - key: K1.1\n    kinds: [rule, chek]\n", 4, 'not "chek". Did you mean "check"?'),
+        (TRUST + "clauses:\n  - key: K1.1\n    kinds: [rule, rule]\n", 4, '"rule" stands in this list twice.'),
+        (TRUST + "clauses:\n  - key: K1.1\n    standing: repeled\n", 4, 'Did you mean "repealed"?'),
+        (TRUST + "clauses:\n  - key: K1.1\n  - key: K1.1\n", 4, "The clause K1.1 stands here twice, first in line 3."),
         (TRUST + "bodies:\n  - key: a\n    seats:\n      - {key: b, votes: true}\n", 5, '"votes" is yes or no, not'),
         (TRUST + "bodies:\n  - key: a\n    seats:\n      - {key: b, bound to seat: c}\n", 5, '"bound to seat" names a'),
         (

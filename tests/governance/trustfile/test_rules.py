@@ -31,6 +31,8 @@ bodies:
 people:
 - {key: ann, name: Ann}
 - {key: ben, name: Ben}
+clauses:
+- {key: K1.1, text: We meet., kinds: [rule], from: 2008-05-01}
 holdings:
 - {seat: board/police, from: 2008-05-01, person: ann}
 """
@@ -62,6 +64,23 @@ CASES = [
     (body("{key: new, name: New}"), 3, "The body new is new and needs: kind, from."),
     (body("{key: new, seats: [{key: a}]}"), 3, "The seat new/a is new and needs: title."),
     ("agencies:\n- {key: new}", 3, "The agency new is new and needs: name, sector."),
+    ("clauses:\n- {key: K1.2}", 3, "The clause K1.2 is new and needs: text, kinds, from."),
+    (
+        "clauses:\n- {key: K1.2, text: A, kinds: [], from: 2008-05-01}",
+        3,
+        "The clause K1.2: Say what is owed to the clause: one kind at least.",
+    ),
+    ("clauses:\n- {key: K1.1, until: 2008-05-01}", 3, "The clause K1.1: The clause must end after it begins."),
+    (
+        "clauses:\n- {key: K1.1, standing: repealed}",
+        3,
+        "The clause K1.1: A clause is repealed from a day on: say from which.",
+    ),
+    (
+        "clauses:\n- {key: k1.1, text: A, kinds: [data], from: 2008-05-01}",
+        3,
+        "The clause k1.1: k1.1 and K1.1 differ in small and capital letters alone.",
+    ),
     ("people:\n- {key: nobody, name: Nobody}", 3, '"nobody" stands for a vacancy and cannot be the key of a person.'),
     ("people:\n- {key: cat}", 3, "The person cat is new and needs: name."),
     ("holdings:\n- {seat: board/free, from: 2010-01-01}", 3, "is new and needs: person."),

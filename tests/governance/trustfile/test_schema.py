@@ -8,6 +8,7 @@ import pytest
 from django.conf import settings
 from django.db.models import Model
 
+from governance.constitution.models import Clause, ClauseKind, ClauseStanding
 from governance.membership.models import DeputyNaming, Holding, OfficeHolding, Seat
 from governance.structure.models import Access, Agency, Body, Duty, Kind, ReportingLine, Sector, Standing, Trust
 from governance.trustfile import schema
@@ -26,6 +27,7 @@ SECTIONS_OF = {
     "holdings": (schema.HOLDING, Holding),
     "deputies": (schema.NAMING, DeputyNaming),
     "offices": (schema.OFFICE, OfficeHolding),
+    "clauses": (schema.CLAUSE, Clause),
 }
 
 
@@ -35,6 +37,8 @@ def test_choices_are_those_of_the_tables() -> None:
     assert list(schema.KINDS) == Kind.values
     assert list(schema.STANDINGS) == Standing.values
     assert list(schema.ACCESSES) == Access.values
+    assert list(schema.CLAUSE_KINDS) == ClauseKind.values
+    assert list(schema.CLAUSE_STANDINGS) == ClauseStanding.values
 
 
 @pytest.mark.parametrize(("columns", "model"), SECTIONS_OF.values(), ids=SECTIONS_OF)

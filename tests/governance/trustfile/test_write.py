@@ -14,6 +14,7 @@ from governance.trustfile import schema
 from governance.trustfile.contents import (
     AgencyRow,
     BodyRow,
+    ClauseRow,
     Contents,
     HoldingRow,
     LineRow,
@@ -42,6 +43,7 @@ def whole(contents: Contents) -> Contents:
     return Contents(trust=completed(contents.trust), **{name: tuple(found) for name, found in rows.items()})
 
 
+numbers = st.from_regex(r"[A-Z]{1,3}[0-9]{1,2}[A-Z]?(\.[0-9]{1,2}[a-z]?)?", fullmatch=True)
 keys = st.from_regex(r"[a-z0-9]{1,6}(-[a-z0-9]{1,4}){0,2}", fullmatch=True)
 letters = st.characters(exclude_categories=["Cc", "Cs"], exclude_characters="\ufffe\uffff") | st.sampled_from(
     "\t :#'\"-"
@@ -118,8 +120,21 @@ def trusts(draw: st.DrawFn) -> Contents:
         st.builds(NamingRow, seat=place, starts=days, person=person),
         st.builds(OfficeRow, body=body, office=one_line, starts=days, person=person)
         | st.builds(OfficeRow, body=body, office=one_line, starts=days, person=st.just(""), seat=place),
+        st.builds(
+            ClauseRow,
+            key=numbers,
+            text=prose.filter(bool),
+            kinds=st.sets(st.sampled_from(schema.CLAUSE_KINDS), min_size=1).map(
+                lambda found: tuple(sorted(found, key=schema.CLAUSE_KINDS.index))
+            ),
+            note=one_line | st.just(""),
+            source=one_line | st.just(""),
+            starts=days,
+            ends=some_day,
+            standing=st.sampled_from(schema.CLAUSE_STANDINGS),
+        ),
     ]
-    agencies, drawn_lines, seats, people, holdings, deputies, offices = (
+    agencies, drawn_lines, seats, people, holdings, deputies, offices, clauses = (
         tuple(draw(st.lists(row, max_size=3, unique_by=lambda row: row.identity))) for row in rows
     )
     trust = st.builds(
@@ -142,6 +157,7 @@ def trusts(draw: st.DrawFn) -> Contents:
         holdings=holdings,
         deputies=deputies,
         offices=offices,
+        clauses=clauses,
     )
 
 
@@ -158,6 +174,7 @@ def test_written_file_reads_back_as_what_was_written(contents: Contents) -> None
         assert {c.name: getattr(found, c.name) for c in row.COLUMNS} == {
             c.name: getattr(row, c.name) for c in row.COLUMNS
         }
+    assert [row.key for row in read.clauses] == [row.key for row in contents.clauses]
     assert write(read) == written
 
 
