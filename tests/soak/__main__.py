@@ -85,6 +85,18 @@ def proofs(scale: float, seed: int) -> list[Proof]:
             lambda told: set(told["kept"].values()) == {0},
             leave_out=("findings",),
         ),
+        Proof(
+            "agreement",
+            "agreement",
+            ("--cases", counted(20_000, 2_000), "--seed", seed),
+            lambda told: (
+                not told["disagreements"]
+                and told["mistakes caught"] == told["mistakes"]
+                and not told["used too seldom"]
+                and not told["met hardly ever, or nearly always"]
+            ),
+            database="SQLite",
+        ),
         Proof("kills", "kills", ("--kills", kills, "--seed", seed), no_loss),
         Proof(
             "kills, answering early",

@@ -1,9 +1,11 @@
-"""Random rules, rolls and meetings, small enough that some are met and some are not."""
+"""Random rules over a few known names, each form and key about as often as any other."""
 
 from __future__ import annotations
 
 from datetime import timedelta
 from fractions import Fraction
+from random import Random
+from typing import Any
 
 from hypothesis import strategies as st
 
@@ -49,111 +51,151 @@ KNOWN = Known(
     offices=("chair", "vice-chair"),
     agencies=("council", "health", "police"),
     sectors=("public", "voluntary"),
-    seats=tuple(f"seat-{number}" for number in range(6)),
+    seats=tuple(f"seat-{number}" for number in range(9)),
     tags=("officer", "skills"),
-    bodies={"group": ("chair",)},
-    sittings=("ordinary", "adjourned"),
-    decisions=("budget", "policy"),
-    facts=("emergency",),
+    bodies={"group": ("chair",), "panel": ("chair",)},
+    sittings=("ordinary", "adjourned", "special"),
+    decisions=("budget", "policy", "merger"),
+    facts=("emergency", "notice waived"),
 )
+OTHERS = tuple(KNOWN.bodies)
+LENGTHS = (timedelta(minutes=30), timedelta(hours=1), timedelta(days=8))
+
+LEAVES = (Count, Share, Someone, AtMost)
+FORMS = (*LEAVES, AllOf, AnyOf, AtLeast, When, QuorumOf)
+SETTLED = (Vacant, SittingIs, DecisionIs, InPublic, MembersBelow, BarredShare, Elapsed, Declared)
+JOINING = (Met, Every, Some, Not)
+CONDITIONS = (*SETTLED, *JOINING)
+KEYS = ("office", "agency", "sector", "seat", "tag", "in_body", "presiding", "how", "by", "voting", "negated")
 
 
-def some_of(names) -> st.SearchStrategy[tuple]:
-    return st.lists(st.sampled_from(sorted(names)), max_size=2, unique=True).map(tuple)
+def some(chance: Random, names, most: int = 2) -> tuple:
+    """One of the names, or a few, in an order of their own."""
+    return tuple(chance.sample(list(names), chance.randint(1, most)))
 
 
-def one_or_two(names) -> st.SearchStrategy[tuple]:
-    return st.lists(st.sampled_from(sorted(names)), min_size=1, max_size=2, unique=True).map(tuple)
+def random_offices(chance: Random) -> Offices:
+    if chance.random() < 0.3:
+        return Offices(("chair",), chance.choice(OTHERS))
+    return Offices(some(chance, KNOWN.offices))
 
 
-OFFICES = st.one_of(one_or_two(KNOWN.offices).map(Offices), st.just(Offices(("chair",), "group")))
+def random_selector(chance: Random, *, of_seats: bool = False, deeper: bool = True) -> Selector:
+    """A selector of up to three keys; one for a base of seats says nothing of how and by whom."""
+    keys = [key for key in KEYS if not (of_seats and key in {"how", "by"}) and (deeper or key != "negated")]
+    said: dict[str, Any] = {}
+    for key in chance.sample(keys, chance.choices((0, 1, 2, 3), (15, 60, 20, 5))[0]):
+        match key:
+            case "office":
+                said[key] = random_offices(chance)
+            case "agency" | "sector" | "tag":
+                names = {"agency": KNOWN.agencies, "sector": KNOWN.sectors, "tag": KNOWN.tags}[key]
+                said[key] = some(chance, names)
+            case "seat":
+                said[key] = some(chance, KNOWN.seats, most=5)
+            case "in_body":
+                said[key] = some(chance, OTHERS)
+            case "how" | "by":
+                said[key] = some(chance, How if key == "how" else Voice)
+            case "presiding":
+                said[key] = True
+            case "voting":
+                said[key] = chance.random() < 0.5
+            case "negated":
+                said[key] = random_selector(chance, of_seats=of_seats, deeper=False)
+    return Selector(**said)
 
 
-@st.composite
-def selectors(draw, *, of_seats: bool = False, depth: int = 1) -> Selector:
-    """A selector; one for a base of seats says nothing of how and by whom."""
-    return Selector(
-        office=draw(st.none() | OFFICES),
-        agency=draw(some_of(KNOWN.agencies)),
-        sector=draw(some_of(KNOWN.sectors)),
-        seat=draw(st.just(()) | some_of(KNOWN.seats)),
-        tag=draw(some_of(KNOWN.tags)),
-        in_body=draw(st.just(()) | some_of(KNOWN.bodies)),
-        presiding=draw(st.sampled_from([False, False, False, True])),
-        how=() if of_seats else draw(some_of(How)),
-        by=() if of_seats else draw(some_of(Voice)),
-        voting=draw(st.none() | st.booleans()),
-        negated=draw(st.none() | selectors(of_seats=of_seats, depth=depth - 1)) if depth else None,
-    )
+def random_count(chance: Random) -> Count:
+    n = chance.choices(range(6), (1, 4, 4, 3, 2, 1))[0]
+    return Count(n, random_selector(chance) if chance.random() < 0.6 else Selector(), chance.choice(list(Unit)))
 
 
-FRACTIONS = st.builds(Fraction, st.integers(0, 5), st.integers(1, 6))
-COUNTS = st.builds(Count, n=st.integers(0, 6), of=st.just(Selector()) | selectors(), unit=st.sampled_from(Unit))
-
-
-@st.composite
-def shares(draw) -> Share:
-    status = draw(st.sampled_from(Status))
+def random_share(chance: Random) -> Share:
+    """A share of any base. Where the base is of seats and takes its selector from the share, that is one for seats."""
+    status = chance.choice(list(Status))
     of_seats = status in {Status.FILLED, Status.ALL}
-    base = Base(of=draw(st.none() | selectors(of_seats=of_seats)), status=status, when=draw(st.sampled_from(Moment)))
+    own = random_selector(chance, of_seats=of_seats) if chance.random() < 0.3 else None
+    of = random_selector(chance, of_seats=of_seats and own is None) if chance.random() < 0.5 else Selector()
     return Share(
-        this=draw(FRACTIONS),
-        of=draw(st.just(Selector()) | selectors(of_seats=of_seats and base.of is None)),
-        unit=draw(st.sampled_from(Unit)),
-        base=base,
-        rounding=draw(st.sampled_from(Rounding)),
-        plus=draw(st.integers(-2, 2)),
-        floor=draw(st.none() | st.integers(0, 4)),
-        cap=draw(st.none() | st.integers(0, 6)),
+        this=Fraction(
+            *chance.choice(((0, 1), (1, 10), (1, 5), (1, 4), (1, 3), (1, 2), (2, 3), (3, 4), (1, 1), (3, 2)))
+        ),
+        of=of,
+        unit=chance.choice(list(Unit)),
+        base=Base(of=own, status=status, when=chance.choice(list(Moment))),
+        rounding=chance.choice(list(Rounding)),
+        plus=chance.choice((0, 0, 0, -2, -1, 1)),
+        floor=chance.choice((None, None, 0, 1, 2, 3)),
+        cap=chance.choice((None, None, 0, 1, 2, 3, 4)),
     )
 
 
-SOMEONES = st.builds(Someone, selectors())
-LEAVES = {
-    Count: COUNTS,
-    Share: shares(),
-    Someone: SOMEONES,
-    AtMost: st.builds(AtMost, COUNTS | shares()),
-    QuorumOf: st.just(QuorumOf("group")),
-    NoneAsked: st.just(NoneAsked()),
-}
-PLAIN_CONDITIONS = st.one_of(
-    st.builds(Vacant, OFFICES),
-    st.builds(SittingIs, one_or_two(KNOWN.sittings)),
-    st.builds(DecisionIs, one_or_two(KNOWN.decisions)),
-    st.builds(InPublic, st.booleans()),
-    st.builds(MembersBelow, st.integers(0, 7) | FRACTIONS.filter(lambda share: share.denominator > 1)),
-    st.builds(BarredShare, FRACTIONS),
-    st.builds(Elapsed, st.sampled_from(Since), st.sampled_from([timedelta(minutes=30), timedelta(days=8)])),
-    st.just(Declared("emergency")),
-)
+def random_condition(chance: Random, depth: int = 1) -> Condition:
+    """A condition of any form; at the end of its depth, one that the roll and the sitting settle."""
+    form = chance.choice((*SETTLED, *JOINING, *JOINING) if depth else SETTLED)
+    if form is Met:
+        return Met(random_rule(chance, depth - 1))
+    if form is Not:
+        return Not(random_condition(chance, depth - 1))
+    if form in {Every, Some}:
+        return form(tuple(random_condition(chance, depth - 1) for _ in range(chance.choice((0, 1, 2, 2, 3)))))
+    return _settled(form, chance)
 
 
-@st.composite
-def conditions(draw, depth: int = 1) -> Condition:
-    """A condition of any form."""
-    form = draw(st.sampled_from([None, None, None, Met, Every, Some, Not])) if depth else None
-    match form:
-        case None:
-            return draw(PLAIN_CONDITIONS)
-        case _ if form is Met:
-            return Met(draw(requirements(depth - 1)))
-        case _ if form is Not:
-            return Not(draw(conditions(depth - 1)))
-    return form(tuple(draw(st.lists(conditions(depth - 1), max_size=3))))
+def _settled(form: type, chance: Random) -> Condition:
+    share = Fraction(chance.randint(1, 5), 6)
+    made = {
+        Vacant: lambda: Vacant(random_offices(chance)),
+        SittingIs: lambda: SittingIs(some(chance, KNOWN.sittings)),
+        DecisionIs: lambda: DecisionIs(some(chance, KNOWN.decisions)),
+        InPublic: lambda: InPublic(chance.random() < 0.5),
+        MembersBelow: lambda: MembersBelow(chance.choice((chance.randint(0, 8), share))),
+        BarredShare: lambda: BarredShare(chance.choice((share, Fraction(0), Fraction(1, 4)))),
+        Elapsed: lambda: Elapsed(chance.choice(list(Since)), chance.choice(LENGTHS)),
+        Declared: lambda: Declared(chance.choice(KNOWN.facts)),
+    }
+    return made[form]()
 
 
-@st.composite
-def requirements(draw, depth: int = 2) -> Requirement:
-    """A requirement of any form."""
-    form = draw(st.sampled_from([*LEAVES, AllOf, AnyOf, AtLeast, When] if depth else [*LEAVES]))
-    if form in LEAVES:
-        return draw(LEAVES[form])
-    inner = requirements(depth - 1)
+def random_rule(chance: Random, depth: int = 2, bodies: tuple[str, ...] = OTHERS, form: type | None = None):
+    """A requirement of any form, or of the one that is wanted; `bodies` are those whose quorum it may ask for."""
+    if form is None:
+        # Twelve forms of condition have but one form to stand in.
+        forms = (*FORMS, When, When) if depth else LEAVES
+        form = NoneAsked if chance.random() < 0.06 else chance.choice(forms)
+    if form is QuorumOf:
+        return QuorumOf(chance.choice(bodies)) if bodies else random_count(chance)
+    if form in {NoneAsked, *LEAVES}:
+        return _leaf(form, chance)
     if form is When:
-        return When(draw(conditions(depth - 1)), draw(inner), draw(st.none() | inner))
+        otherwise = random_rule(chance, depth - 1, bodies) if chance.random() < 0.7 else None
+        condition = random_condition(chance, depth) if depth else _settled(chance.choice(SETTLED), chance)
+        return When(condition, random_rule(chance, depth - 1, bodies), otherwise)
     if form is AtLeast:
-        distinct = draw(st.booleans())
-        among = tuple(draw(st.lists(SOMEONES if distinct else inner, max_size=4)))
-        return AtLeast(draw(st.integers(0, len(among))), among, distinct)
-    return form(tuple(draw(st.lists(inner, max_size=3))))
+        return _at_least(chance, depth, bodies)
+    # A list of all is lost by any of them, a list of some is met by any: the one is the shorter.
+    most = 2 if form is AllOf else 3
+    return form(tuple(random_rule(chance, depth - 1, bodies) for _ in range(chance.randint(0, most))))
+
+
+def _leaf(form: type, chance: Random) -> Requirement:
+    if form is AtMost:
+        return AtMost(random_count(chance) if chance.random() < 0.5 else random_share(chance))
+    if form is Someone:
+        return Someone(random_selector(chance))
+    return {Count: random_count, Share: random_share, NoneAsked: lambda _: NoneAsked()}[form](chance)
+
+
+def _at_least(chance: Random, depth: int, bodies: tuple[str, ...]) -> AtLeast:
+    distinct = chance.random() < 0.5
+    length = chance.choices(range(5), (1, 3, 5, 5, 3))[0]
+    parts = [
+        Someone(random_selector(chance)) if distinct else random_rule(chance, depth - 1, bodies) for _ in range(length)
+    ]
+    return AtLeast(min(chance.choices(range(4), (1, 4, 5, 3))[0], length), tuple(parts), distinct)
+
+
+def requirements() -> st.SearchStrategy[Requirement]:
+    """Random rules for a property."""
+    return st.randoms(use_true_random=False).map(random_rule)
