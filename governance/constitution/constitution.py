@@ -32,6 +32,7 @@ class Part(StrEnum):
     REVIEW = "review"
 
 
+NOTHING = NoneAsked()
 ORDINARY = "ordinary"
 """The kind of a sitting that is of no special kind."""
 
@@ -57,10 +58,10 @@ class ForDecision:
 class Quorum:
     """The quorum part: for business, by kind of sitting, by kind of decision, and what a ballot asks besides."""
 
-    business: Requirement = NoneAsked()
+    business: Requirement = NOTHING
     sitting: Mapping[str, Requirement] = field(default_factory=dict)
     decision: Mapping[str, ForDecision] = field(default_factory=dict)
-    vote: Requirement = NoneAsked()
+    vote: Requirement = NOTHING
     clauses: tuple[str, ...] = ()
 
     def asked(self, *, sitting: str = ORDINARY, decision: str = "", ballot: bool = False) -> Requirement:
@@ -76,7 +77,7 @@ class Quorum:
             asked.append(for_decision.requirement)
         if ballot:
             asked.append(self.vote)
-        asking = tuple(requirement for requirement in asked if requirement != NoneAsked())
+        asking = tuple(requirement for requirement in asked if requirement != NOTHING)
         if not asking:
             return NoneAsked()
         return asking[0] if len(asking) == 1 else AllOf(asking)

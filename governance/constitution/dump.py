@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 from fractions import Fraction
 from functools import singledispatch
@@ -112,12 +113,12 @@ def _(rule: Vacant) -> Any:
 
 @_plain.register
 def _(rule: SittingIs) -> Any:
-    return {"sitting": _one_or_more(rule.kinds)}
+    return {"sitting": one_or_more(rule.kinds)}
 
 
 @_plain.register
 def _(rule: DecisionIs) -> Any:
-    return {"decision": _one_or_more(rule.kinds)}
+    return {"decision": one_or_more(rule.kinds)}
 
 
 @_plain.register
@@ -171,10 +172,10 @@ def selector(who: Selector) -> dict[str, Any]:
     if who.office:
         written["office"] = _offices(who.office)
     lists = {"agency": who.agency, "sector": who.sector, "seat": who.seat, "tag": who.tag, "in": who.in_body}
-    written |= {key: _one_or_more(names) for key, names in lists.items() if names}
+    written |= {key: one_or_more(names) for key, names in lists.items() if names}
     if who.presiding:
         written["presiding"] = "yes"
-    written |= {key: _one_or_more(names) for key, names in {"how": who.how, "by": who.by}.items() if names}
+    written |= {key: one_or_more(names) for key, names in {"how": who.how, "by": who.by}.items() if names}
     if who.voting is not None:
         written["voting"] = "yes" if who.voting else "no"
     if who.negated is not None:
@@ -210,11 +211,12 @@ def _base(base: Base) -> dict[str, Any]:
 
 
 def _offices(office: Offices) -> Any:
-    names = _one_or_more(office.any_of)
+    names = one_or_more(office.any_of)
     return {"of": office.of, "is": names} if office.of else names
 
 
-def _one_or_more(names: tuple[str, ...]) -> str | list[str]:
+def one_or_more(names: Sequence[str]) -> str | list[str]:
+    """One name, or the list of some."""
     return str(names[0]) if len(names) == 1 else [str(name) for name in names]
 
 

@@ -9,17 +9,17 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from governance.constitution.calendar_written import dump_calendar, parse_calendar
+from governance.constitution.calendar_written import Allowed, dump_calendar, parse_calendar
 from governance.constitution.constitution import Counting, ForDecision, Lists, Part, Quorum, Rules
-from governance.constitution.dump import dump
+from governance.constitution.dump import dump, one_or_more
 from governance.constitution.language import NoneAsked, Requirement
 from governance.constitution.meeting import DEFAULT_COUNTING, Column, Row
 from governance.constitution.parse import Known, parse
 from governance.constitution.parse_voting import dump_voting, parse_voting
 from governance.constitution.scalars import Refused, keys_read, listed, name_read, truth_read
 from governance.constitution.settings import Attendance, Deputies, Interests, Notice, Publicity, Review
-from governance.rules.written import plain as plain_settings
-from governance.rules.written import read
+from governance.constitution.written import plain as plain_settings
+from governance.constitution.written import read
 
 SETTINGS: Mapping[Part, type] = {
     Part.DEPUTIES: Deputies,
@@ -74,7 +74,7 @@ def parse_part(part: Part, written: Any, words: Words, lists: Lists) -> Any:
         case Part.COUNTING:
             return _counting(written, words.clauses)
         case Part.CALENDAR:
-            return parse_calendar(written, "calendar")
+            return parse_calendar(written, "calendar", Allowed(known.sittings, known.bodies, words.clauses))
     names = {"clause": words.clauses, "sitting": known.sittings, "decision": known.decisions}
     return read(SETTINGS[part], written, part.value, names)
 
@@ -158,7 +158,7 @@ def _for_decision(written: Any, known: Known, path: str) -> ForDecision:
 def _plain_quorum(quorum: Quorum) -> dict[str, Any]:
     written: dict[str, Any] = {}
     if quorum.clauses:
-        written["clauses"] = list(quorum.clauses)
+        written["clauses"] = one_or_more(quorum.clauses)
     written["business"] = dump(quorum.business)
     if quorum.sitting:
         written["sitting"] = {kind: dump(rule) for kind, rule in quorum.sitting.items()}
@@ -189,7 +189,7 @@ def _counting(written: Any, clauses: Collection[str]) -> Counting:
 
 
 def _plain_counting(counting: Counting) -> dict[str, Any]:
-    written: dict[str, Any] = {"clauses": list(counting.clauses)} if counting.clauses else {}
+    written: dict[str, Any] = {"clauses": one_or_more(counting.clauses)} if counting.clauses else {}
     for row, taken in counting.table.items():
         changed = {
             column.value: "no" if column in taken else "yes"

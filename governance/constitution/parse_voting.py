@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import Any, cast
 
+from governance.constitution.dump import one_or_more
 from governance.constitution.dump import selector as dump_selector
 from governance.constitution.language import EVERYONE, Unit
 from governance.constitution.majority import (
@@ -65,7 +66,7 @@ def parse_voting(written: Any, known: Known, clauses: Collection[str]) -> Voting
 
 def dump_voting(voting: Voting) -> dict[str, Any]:
     """The voting part as plain data."""
-    written: dict[str, Any] = {"clauses": list(voting.clauses)} if voting.clauses else {}
+    written: dict[str, Any] = {"clauses": one_or_more(voting.clauses)} if voting.clauses else {}
     written |= _plain_motion(voting.motion, Motion())
     for key, kinds in {"sitting": voting.sitting, "decision": voting.decision}.items():
         if kinds:
@@ -149,7 +150,7 @@ def _motion(said: Mapping[str, Any], known: Known, path: str, general: Motion | 
     )
 
 
-def _truth(said: Mapping[str, Any], key: str, default: bool, path: str) -> bool:  # noqa: FBT001 - as the field's own
+def _truth(said: Mapping[str, Any], key: str, default: bool, path: str) -> bool:
     return truth_read(said[key], f"{path}.{key}") if key in said else default
 
 

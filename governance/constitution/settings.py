@@ -175,7 +175,7 @@ class Late(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
-    """What reaches whom so long before a meeting. `sittings`: for meetings of these kinds; for all where none is named."""
+    """What reaches whom so long before a meeting, of these kinds of sitting; of every kind where none is named."""
 
     what: What = said(What.PAPERS, "What")
     n: int = said(0, "How many")
@@ -248,7 +248,7 @@ class Came(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Attended:
-    """How attendance stands: so many of the meetings held, of which so many are needed, and why that will or won't do."""
+    """How attendance stands: of the meetings held so many were attended, and so many are needed."""
 
     attended: int
     held: int

@@ -75,7 +75,7 @@ def plain(value: Any) -> Any:
     for field in fields_of(type(value)):
         said_here = getattr(value, field.name)
         if said_here != field.default or field.default is dataclasses.MISSING:
-            written[field.key] = [_plain(item) for item in said_here] if field.many else _plain(said_here)
+            written[field.key] = _plain_field(field, said_here)
     return written
 
 
@@ -144,6 +144,13 @@ def _text(written: Any, path: str, field: Field, known: Mapping[str, Collection[
     if field.names and written not in known[field.names]:
         raise Refused(path, f"no {field.names} {written!r}")
     return written.strip()
+
+
+def _plain_field(field: Field, value: Any) -> Any:
+    if not field.many:
+        return _plain(value)
+    items = [_plain(item) for item in value]
+    return items[0] if len(items) == 1 and not field.is_row else items
 
 
 def _plain(value: Any) -> Any:
