@@ -41,10 +41,15 @@ class Case:
     def answer(self) -> Answer:
         return evaluate(self.rule, self.meeting)
 
-    def differs_from(self, evaluator: Enumeration) -> str:
-        """Where the product answers otherwise than the evaluator, and how; empty where it does not."""
-        found = difference(self.answer, evaluator.reckon(self.rule, self.meeting))
+    @cached_property
+    def disagreement(self) -> str:
+        """Where the product answers otherwise than the second evaluator, and how; empty where it does not."""
+        found = difference(self.answer, Enumeration().reckon(self.rule, self.meeting))
         return found and f"case {self.number} of seed {self.seed}, {found}"
+
+    def catches(self, mistake: type[Enumeration]) -> bool:
+        """Whether the wrong evaluator stands alone here, where the other two agree."""
+        return not self.disagreement and bool(difference(self.answer, mistake().reckon(self.rule, self.meeting)))
 
 
 def case(seed: int, number: int) -> Case:
@@ -184,9 +189,9 @@ def main() -> None:
     caught = Counter({mistake.__name__: 0 for mistake in MISTAKES})
     for one in cases(options.cases, options.seed):
         table.add(one)
-        if found := one.differs_from(Enumeration()):
-            differing.append(found)
-        caught.update(mistake.__name__ for mistake in MISTAKES if one.differs_from(mistake()))
+        if one.disagreement:
+            differing.append(one.disagreement)
+        caught.update(mistake.__name__ for mistake in MISTAKES if one.catches(mistake))
     told = {
         "cases": table.cases,
         "disagreements": differing,

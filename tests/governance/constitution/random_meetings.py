@@ -26,8 +26,8 @@ DEPUTIES = tuple(f"deputy-{number}" for number in range(9))
 GUESTS = ("guest-0", "guest-1")
 POSTS = (Post(BODY, "chair"), Post(BODY, "vice-chair"), *(Post(body, "chair") for body in OTHERS))
 TIMES = (timedelta(), timedelta(minutes=29), timedelta(minutes=30), timedelta(hours=2), timedelta(days=9))
-NOT_THESE = {Row.HOLDER, Row.GUEST}
-"""Rows that no body would change: a holder in the room counts, and a guest does not."""
+CHANGEABLE = tuple(row for row in Row if row is not Row.HOLDER)
+"""The rows that a body might change: that a holder in the room counts is where the table begins."""
 
 
 @dataclass(frozen=True)
@@ -171,10 +171,9 @@ def _counting(chance: Random):
     """Mostly the table as it is; sometimes with a row or two of a body's own."""
     if chance.random() < 0.75:
         return DEFAULT_COUNTING
-    rows = [row for row in Row if row not in NOT_THESE]
     return dict(DEFAULT_COUNTING) | {
         row: frozenset(column for column in Column if chance.random() < 0.4)
-        for row in chance.sample(rows, chance.randint(1, 3))
+        for row in chance.sample(CHANGEABLE, chance.randint(1, 3))
     }
 
 
