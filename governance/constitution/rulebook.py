@@ -14,14 +14,16 @@ from typing import Any
 
 from governance.constitution.bank_holidays import Nation, closed_days
 from governance.constitution.constitution import Part, Rules
-from governance.constitution.inheritance import bodies_asked, rules_of
+from governance.constitution.inheritance import bodies_asked, may_stand, rules_of
 from governance.constitution.meeting import Meeting, OtherBody, Post, Seat
 from governance.constitution.models import Clause, Constitution
 from governance.constitution.parse import Known
-from governance.constitution.parse_constitution import Words
+from governance.constitution.parse_constitution import Words, parse_inheritance, parse_rules, plain_rules
+from governance.constitution.scalars import Refused
 from governance.constitution.working_days import Closed
 from governance.membership.queries import Table
 from governance.structure.models import Agency, Body, Sector, Trust
+from trustboard.acts.verdict import RuleBroken, refused, require
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,14 @@ class Rulebook:
         """The version of the body's constitution that is in force on the day."""
         begun = [version for version in self.versions.get(body, []) if version.starts <= day]
         return begun[-1] if begun else None
+
+    def latest(self, body: str) -> Constitution | None:
+        """The last version of the body's constitution, whether it has begun or not."""
+        return self.versions[body][-1] if self.versions.get(body) else None
+
+    def edits(self, body: str) -> int:
+        """How often the body's constitution has been edited: by this a page knows that it still shows the last word."""
+        return sum(version.version for version in self.versions.get(body, []))
 
     def writings(self, day: date) -> dict[str, Mapping[str, Any]]:
         """By body, what its constitution says on the day."""
@@ -76,6 +86,19 @@ def rulebook_of(trust: Trust) -> Rulebook:
     for version in Constitution.objects.filter(body__trust=trust).order_by("starts"):
         versions[keys[version.body_id]].append(version)
     return Rulebook(trust=trust, bodies=bodies, versions=versions)
+
+
+def require_rules(rulebook: Rulebook, body: Body, whole: Mapping[str, Any], starts: date) -> dict[str, Any]:
+    """The constitution as it is kept, once it has been read and may stand from that day on. Raises RuleBroken else."""
+    try:
+        words = words_of(body)
+        rules = parse_rules(whole, words)
+        inheritance = parse_inheritance(whole.get("inherits", []), "inherits", words.known, own=())
+    except Refused as wrong:
+        raise RuleBroken(refused(f"{wrong}.")) from wrong
+    kept = plain_rules(rules, inheritance)
+    require(may_stand(body.key, {**rulebook.writings(starts), body.key: kept}))
+    return kept
 
 
 def words_of(body: Body) -> Words:

@@ -9,6 +9,7 @@ from governance.membership.models import Attestation, DeputyNaming, Holding, Off
 from governance.structure.models import Body, Trust
 from trustboard.accounts.models import User
 from trustboard.acts.changes import amend, change, claim_version
+from trustboard.acts.models import Versioned
 from trustboard.ledger.changes import keep_personal_text
 
 
@@ -60,19 +61,17 @@ def keep_attestation(
 
 
 @change
-def correct(
-    row: Holding | DeputyNaming | OfficeHolding, *, reason: str, read: int | None = None, **columns: Any
-) -> bool:
+def correct(row: Versioned, *, reason: str, read: int | None = None, **columns: Any) -> bool:
     """Put a row right that was never so, for a reason that its history keeps. Returns whether it is another now."""
-    row._change_reason = reason  # type: ignore[union-attr]  # noqa: SLF001 - what simple-history looks for
+    row._change_reason = reason  # type: ignore[attr-defined]  # noqa: SLF001 - what simple-history looks for
     return amend(row, read=read, **columns)
 
 
 @change
-def strike(row: Holding | DeputyNaming | OfficeHolding, *, reason: str, read: int | None = None) -> None:
+def strike(row: Versioned, *, reason: str, read: int | None = None) -> None:
     """Take away a row that was never so at all. It stays in the history, and in the ledger as gone."""
     claim_version(row, read=read)
-    row._change_reason = reason  # type: ignore[union-attr]  # noqa: SLF001 - what simple-history looks for
+    row._change_reason = reason  # type: ignore[attr-defined]  # noqa: SLF001 - what simple-history looks for
     key = row.pk
     row.delete()
     row.pk = key
