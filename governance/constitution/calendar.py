@@ -7,7 +7,7 @@ valid by construction when it comes from `parse_calendar`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -179,23 +179,25 @@ def proposed(calendar: Calendar, year_from: date, closed: Closed) -> tuple[Propo
     None where it names no days: where they are agreed, or only a number is asked.
     """
     courses = [("", calendar.course)] + [(kind.name, kind.course) for kind in calendar.kinds]
-    found = {
-        (proposal.wished, kind): proposal
+    found = [
+        proposal
         for kind, course in courses
-        for dates in course.dates
-        for proposal in proposals_of(dates, year_from, calendar.on_closed, closed, kind)
-    }
-    return tuple(sorted(found.values(), key=lambda proposal: (proposal.day, proposal.wished, proposal.kind)))
+        for proposal in proposals_of(course.dates, year_from, calendar.on_closed, closed, kind)
+    ]
+    return tuple(sorted(found, key=lambda proposal: (proposal.day, proposal.kind)))
 
 
 def proposals_of(
-    dates: Dates, year_from: date, on_closed: OnClosed, closed: Closed, kind: str = ""
-) -> Iterator[Proposal]:
-    """The days that these dates alone name in the twelve months, as the calendar moves or keeps them."""
-    for wish in _wishes(dates, year_from.replace(day=1)):
-        against = closed.reasons.get(wish.day, "") if wish.names_weekday else closed.why(wish.day)
-        day = _moved(wish.day, on_closed, closed) if against else wish.day
-        yield Proposal(day, wish.why, against, wish.day if day != wish.day else None, kind)
+    several: Sequence[Dates], year_from: date, on_closed: OnClosed, closed: Closed, kind: str = ""
+) -> list[Proposal]:
+    """The days that these dates name in the twelve months, as the calendar moves or keeps them; each of them once."""
+    found: dict[date, Proposal] = {}
+    for dates in several:
+        for wish in _wishes(dates, year_from.replace(day=1)):
+            against = closed.reasons.get(wish.day, "") if wish.names_weekday else closed.why(wish.day)
+            day = _moved(wish.day, on_closed, closed) if against else wish.day
+            found.setdefault(day, Proposal(day, wish.why, against, wish.day if day != wish.day else None, kind))
+    return [*found.values()]
 
 
 def months_of_year(year_from: date) -> list[date]:

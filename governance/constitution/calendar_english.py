@@ -56,22 +56,22 @@ def course_in_words(course: Course, year_from: Month, names: Mapping[str, str]) 
         yield f"meetings are held {window_in_words(course.window)}"
     yield from gap_in_words(course.gap)
     if course.between:
-        yield f"at least one meeting between each two meetings of {_named(course.between, names)}"
+        yield f"at least one meeting between each two meetings of {named(course.between, names)}"
 
 
 def dates_in_words(dates: Dates, year_from: Month) -> str:
     """Four meetings a year: on the third Thursday of January, April, July and October."""
-    days = f"on the {joined([str(on) for on in dates.on], 'and')}"
+    days = f"on the {joined([str(on) for on in dates.on], 'and')}" if dates.on else ""
     if dates.every is not None:
         every = str(dates.every) if dates.every.n > 1 else str(dates.every.measure)
         starts = f" from {in_words(dates.starts)}" if dates.starts else f", counted from {year_from.capitalize()}"
         only = f", in {_months(dates.months)} only" if dates.months else ""
-        return f"a meeting every {every}{f', {days}' if dates.on else ''}{starts}{only}"
+        return f"a meeting every {every}{f', {days}' if days else ''}{starts}{only}"
     meetings = counted(len(dates.months or MONTHS) * max(1, len(dates.on)), "meeting")
-    if not dates.on:
-        return (
-            f"at least {meetings} a year: one in {'' if len(dates.months) == 1 else 'each of '}{_months(dates.months)}"
-        )
+    if not days and len(dates.months) == 1:
+        return f"a meeting each {_months(dates.months)}"
+    if not days:
+        return f"at least {meetings} a year: one in each of {_months(dates.months)}"
     return f"{meetings} a year: {days} of {_months(dates.months)}"
 
 
@@ -106,7 +106,7 @@ def gap_in_words(gap: Gap) -> Iterator[str]:
 def _kind(kind: Kind, year_from: Month, names: Mapping[str, str]) -> str:
     said = "; ".join(course_in_words(kind.course, year_from, names))
     besides = ", besides the ordinary ones" if kind.besides else ""
-    return f"for the {_named(kind.name, names)} meeting{besides}: {said}"
+    return f"for the {named(kind.name, names)} meeting{besides}: {said}"
 
 
 def _period(period: Period) -> str:
@@ -123,7 +123,8 @@ def _months(months: Sequence[Month]) -> str:
     return joined([month.capitalize() for month in months], "and")
 
 
-def _named(key: str, names: Mapping[str, str]) -> str:
+def named(key: str, names: Mapping[str, str]) -> str:
+    """The name behind a key; a key without one is read as words."""
     return names.get(key, key.replace("-", " "))
 
 

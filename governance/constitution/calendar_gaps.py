@@ -26,7 +26,7 @@ from governance.constitution.calendar import (
     proposals_of,
 )
 from governance.constitution.calendar_days import MONTHS, WHOLE_YEAR, in_words, month_in_words
-from governance.constitution.calendar_english import counted, in_letters, window_in_words
+from governance.constitution.calendar_english import counted, in_letters, named, window_in_words
 from governance.constitution.working_days import ONE_DAY, Closed, months_after
 
 
@@ -65,10 +65,11 @@ class _Year:
     excused: Collection[date]
     others: Mapping[str, Sequence[date]]
     closed: Closed
+    names: Mapping[str, str]
 
     @property
     def what(self) -> str:
-        return f"{self.kind.replace('-', ' ')} meeting".strip()
+        return f"{named(self.kind, self.names)} meeting".strip()
 
     def is_due(self, ends: date) -> bool:
         """Whether what was asked until the end of that day can be judged."""
@@ -94,13 +95,15 @@ def gaps(
     cancelled: Collection[date] = (),
     closed: Closed | None = None,
     until: date | None = None,
+    names: Mapping[str, str] | None = None,
 ) -> tuple[Missed, ...]:
     """The demands not kept in the twelve months from the month of `year_from` (K10.1, K11R.4, H7.1, H8.6).
 
     `days_held` are the days of ordinary meetings, `kinds` those of each kind with a course of its own, `others` those
     of other bodies by their key; days before the year are wanted too, for what runs over its beginning. `cancelled`
     excuses a missing meeting where the chair may cancel. A date that has moved off a `closed` day counts for its month.
-    `until` is the day on which this is asked: what is due that day or later is not missed yet.
+    `until` is the day on which this is asked: what is due that day or later is not missed yet. `names` are the names
+    behind the keys of bodies and kinds.
     """
     first = year_from.replace(day=1)
     last = months_after(first, WHOLE_YEAR) - ONE_DAY
@@ -121,6 +124,7 @@ def gaps(
             set(cancelled) if ChairMay.CANCEL in calendar.chair_may and not name else (),
             {key: sorted(set(theirs)) for key, theirs in (others or {}).items()},
             closed or Closed(),
+            names or {},
         )
         for check in (_months, _every, _numbers, _window, _longest_gap, _shortest_gap, _between):
             found += check(course, year)
@@ -129,28 +133,20 @@ def gaps(
 
 def _months(course: Course, year: _Year) -> Iterator[Missed]:
     """A meeting in each month that is named, or as many as days are."""
-    asked: Counter[date] = Counter()
-    moved: dict[date, date] = {}
-    for dates in course.dates:
-        proposals = _proposals(dates, year)
-        moved |= {proposal.day: proposal.wished.replace(day=1) for proposal in proposals}
-        asked.update(_months_asked(dates, proposals, year))
-    held = Counter(moved.get(day, day.replace(day=1)) for day in [*year.days, *year.excused])
+    by_month = [dates for dates in course.dates if dates.every is None or dates.every.months]
+    month_of = {proposal.day: proposal.wished.replace(day=1) for proposal in _proposals(by_month, year)}
+    asked = Counter(month_of.values())
+    for dates in by_month:
+        if not (dates.on or dates.starts):
+            asked.update(month for month in months_of_year(year.first) if MONTHS[month.month - 1] in dates.months)
+    held = Counter(month_of.get(day, day.replace(day=1)) for day in [*year.days, *year.excused])
     for month in sorted(asked):
         ends = months_after(month, 1) - ONE_DAY
-        late = [day for day, wished in moved.items() if wished == month]
+        late = [day for day, wished in month_of.items() if wished == month]
         if held[month] < asked[month] and year.is_due(max([ends, *late])):
             how_many = f"only {counted(held[month], year.what)}" if held[month] else f"no {year.what}"
             wanted = f"; {in_letters(asked[month])} are asked" if asked[month] > 1 else ""
             yield year.missed(Demand.MONTHS, month, ends, f"{how_many} in {month_in_words(month)}{wanted}")
-
-
-def _months_asked(dates: Dates, proposals: Sequence[Proposal], year: _Year) -> Counter[date]:
-    if dates.every is not None and not dates.every.months:
-        return Counter()
-    if dates.on or dates.starts:
-        return Counter(proposal.wished.replace(day=1) for proposal in proposals)
-    return Counter(month for month in months_of_year(year.first) if MONTHS[month.month - 1] in dates.months)
 
 
 def _every(course: Course, year: _Year) -> Iterator[Missed]:
@@ -159,7 +155,7 @@ def _every(course: Course, year: _Year) -> Iterator[Missed]:
         if dates.every is None or dates.every.months:
             continue
         until = year.until - ONE_DAY
-        asked = sum(proposal.day <= until for proposal in _proposals(dates, year))
+        asked = sum(proposal.day <= until for proposal in _proposals([dates], year))
         held = year.held(year.first, until) + year.excused_in(year.first, until)
         if held < asked:
             each = f"every {dates.every if dates.every.n > 1 else dates.every.measure}"
@@ -235,10 +231,10 @@ def _between(course: Course, year: _Year) -> Iterator[Missed]:
     for earlier, later in pairwise(year.others.get(course.between, ())):
         is_asked = year.first <= later <= year.last and year.is_due(later - ONE_DAY)
         if is_asked and not any(earlier < day < later for day in year.days):
-            body = course.between.replace("-", " ")
+            body = named(course.between, year.names)
             sentence = f"no {year.what} between those of {body} on {in_words(earlier)} and {in_words(later)}"
             yield year.missed(Demand.BETWEEN, earlier, later, sentence)
 
 
-def _proposals(dates: Dates, year: _Year) -> list[Proposal]:
-    return [*proposals_of(dates, year.first, year.calendar.on_closed, year.closed)]
+def _proposals(dates: Sequence[Dates], year: _Year) -> list[Proposal]:
+    return proposals_of(dates, year.first, year.calendar.on_closed, year.closed)
