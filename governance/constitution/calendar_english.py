@@ -56,7 +56,7 @@ def course_in_words(course: Course, year_from: Month, names: Mapping[str, str]) 
         yield f"meetings are held {window_in_words(course.window)}"
     yield from gap_in_words(course.gap)
     if course.between:
-        yield f"at least one meeting between each two meetings of {named(course.between, names)}"
+        yield f"at least one meeting between each two meetings of {the_body(course.between, names)}"
 
 
 def dates_in_words(dates: Dates, year_from: Month) -> str:
@@ -106,7 +106,7 @@ def gap_in_words(gap: Gap) -> Iterator[str]:
 def _kind(kind: Kind, year_from: Month, names: Mapping[str, str]) -> str:
     said = "; ".join(course_in_words(kind.course, year_from, names))
     besides = ", besides the ordinary ones" if kind.besides else ""
-    return f"for the {named(kind.name, names)} meeting{besides}: {said}"
+    return f"for the {meeting_called(kind.name, names)}{besides}: {said}"
 
 
 def _period(period: Period) -> str:
@@ -126,6 +126,18 @@ def _months(months: Sequence[Month]) -> str:
 def named(key: str, names: Mapping[str, str]) -> str:
     """The name behind a key; a key without one is read as words."""
     return names.get(key, key.replace("-", " "))
+
+
+def the_body(key: str, names: Mapping[str, str]) -> str:
+    """The body with its article: the Executive Group."""
+    name = named(key, names)
+    return name if name.lower().startswith(("the ", "a ", "an ")) else f"the {name}"
+
+
+def meeting_called(kind: str, names: Mapping[str, str]) -> str:
+    """What one of that kind is called: annual meeting, annual general meeting; a meeting where the kind is empty."""
+    name = named(kind, names)
+    return name if name.endswith("meeting") else f"{name} meeting".strip()
 
 
 def counted(number: int, noun: str) -> str:

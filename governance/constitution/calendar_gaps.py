@@ -26,7 +26,7 @@ from governance.constitution.calendar import (
     proposals_of,
 )
 from governance.constitution.calendar_days import MONTHS, WHOLE_YEAR, in_words, month_in_words
-from governance.constitution.calendar_english import counted, in_letters, named, window_in_words
+from governance.constitution.calendar_english import counted, in_letters, meeting_called, the_body, window_in_words
 from governance.constitution.working_days import ONE_DAY, Closed, months_after
 
 
@@ -69,7 +69,7 @@ class _Year:
 
     @property
     def what(self) -> str:
-        return f"{named(self.kind, self.names)} meeting".strip()
+        return meeting_called(self.kind, self.names)
 
     def is_due(self, ends: date) -> bool:
         """Whether what was asked until the end of that day can be judged."""
@@ -231,7 +231,7 @@ def _between(course: Course, year: _Year) -> Iterator[Missed]:
     for earlier, later in pairwise(year.others.get(course.between, ())):
         is_asked = year.first <= later <= year.last and year.is_due(later - ONE_DAY)
         if is_asked and not any(earlier < day < later for day in year.days):
-            body = named(course.between, year.names)
+            body = the_body(course.between, year.names)
             sentence = f"no {year.what} between those of {body} on {in_words(earlier)} and {in_words(later)}"
             yield year.missed(Demand.BETWEEN, earlier, later, sentence)
 

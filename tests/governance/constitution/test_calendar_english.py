@@ -102,11 +102,12 @@ THIRD_THURSDAY = {"week": "third", "weekday": "thursday"}
                 " within 6 months after 31 March; no more than 15 months between two meetings."
             ),
         ),
+        ({"kinds": {"agm": {"number": 1}}}, "For the annual general meeting: one meeting a year."),
         ({}, "Nothing is said about when to meet."),
     ],
 )
 def test_sentence_says_each_form_in_plain_english(written, said: str) -> None:
-    assert sentence(parse_calendar(written), {"board": "the Trust Board"}) == said
+    assert sentence(parse_calendar(written), {"board": "Trust Board", "agm": "annual general meeting"}) == said
 
 
 @settings(max_examples=300, deadline=None)
