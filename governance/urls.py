@@ -5,4 +5,5 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("governance.structure.urls")),
     path("", include("governance.membership.urls")),
+    path("", include("governance.constitution.urls")),
 ]

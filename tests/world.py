@@ -14,6 +14,8 @@ from django.http import HttpRequest
 from django.test import Client
 from django.utils import timezone
 
+from governance.constitution.acts import add_clause
+from governance.constitution.models import Clause, ClauseStanding
 from governance.membership.acts import add_person, add_seat, appoint, elect, name_deputy
 from governance.membership.models import Person, Seat
 from governance.structure.acts import add_agency, add_body, add_line, found_trust
@@ -138,6 +140,20 @@ def seat_of(body: Body, title: str, **columns: object) -> Seat:
     return body.seats.get(title=title)
 
 
+def clause_of(trust: Trust, key: str, **columns: object) -> Clause:
+    """A clause of the trust since 1 May 2020."""
+    plain = {
+        "text": "The board meets.",
+        "kinds": ["rule"],
+        "note": "",
+        "source": "Agreement",
+        "starts": SINCE,
+        "ends": None,
+        "standing": ClauseStanding.IN_FORCE,
+    }
+    return add_clause(trust, key=key, by=operator(), **(plain | columns)).result
+
+
 def person_of(trust: Trust, name: str) -> Person:
     """Somebody of the trust."""
     return add_person(trust, name=name, by=operator()).result
@@ -151,7 +167,8 @@ def seated(seat: Seat, person: Person, starts: date = SINCE) -> None:
 @dataclass
 class SeatedWorld(World):
     """Kent with a board and an executive group: Ann Ames holds the police's seat, and with it one on the group; Ben
-    Bold is her deputy; Cat Cole holds health's and is chair. The voluntary sector's seat is vacant. Medway has a board.
+    Bold is her deputy; Cat Cole holds health's and is chair. The voluntary sector's seat is vacant. Kent has one
+    clause, and Medway a board.
     """
 
     def __post_init__(self) -> None:
@@ -172,6 +189,7 @@ class SeatedWorld(World):
         seated(self.health, self.cat)
         name_deputy(self.police, person=self.ben, name="", starts=date(2020, 6, 1), by=operator())
         elect(self.board, office="chair", person=self.cat, seat=None, starts=date(2020, 6, 1), by=operator())
+        self.clause = clause_of(kent, "K1.1")
         self.medway_board = body_of(medway, "Board")
         self.medway_seat = seat_of(self.medway_board, "Police")
         self.medway_person = person_of(medway, "Max Mead")

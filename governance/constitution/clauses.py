@@ -59,8 +59,8 @@ def part_on(day: date, *, starts: date, ends: date | None, standing: str) -> Par
 
 
 def in_order(key: str) -> Numbering:
-    """What sorts numbers as people count: K6.2, K6.2a, K6.10, K10.1."""
-    return tuple((1, int(run), "") if run.isdigit() else (0, 0, run.casefold()) for run in FIGURES.findall(key))
+    """What sorts numbers as people count: 3.1, K6.2, K6.2a, K6.10, K10.1."""
+    return tuple((0, int(run), "") if run.isdigit() else (1, 0, run.casefold()) for run in FIGURES.findall(key))
 
 
 def group_of(key: str) -> str:
@@ -102,9 +102,9 @@ def may_be_numbered(key: str, *, taken: Iterable[str]) -> Verdict:
 
 
 def may_stand(*, kinds: Collection[str], starts: date, ends: date | None, standing: str) -> Verdict:
-    """Something is owed to every clause; it ends after it begins, and is repealed from a day on."""
+    """A clause is kept in some way; it ends after it begins, and is repealed from a day on."""
     if not kinds:
-        return refused("Say what is owed to the clause: one kind at least.")
+        return refused("Say how the clause is kept: one way at least.")
     if ends is not None and ends <= starts:
         return refused("The clause must end after it begins.")
     if standing == REPEALED and ends is None:

@@ -90,8 +90,9 @@ def sources_of(trust: Trust) -> list[str]:
 def clauses_on(trust: Trust, day: date, *, kind: ClauseKind | None, runs: Runs) -> ClausesShown:
     """The trust's clauses on the day, those of one kind where it is given; one query."""
     found = clauses_of(trust)
-    keys = {clause.key for clause in found}
-    shown = [_shown(clause, day, keys, runs) for clause in found if kind is None or kind in clause.kinds]
+    asked = [clause for clause in found if kind is None or kind in clause.kinds]
+    keys = {clause.key for clause in asked}  # what is not on the page cannot be led to
+    shown = [_shown(clause, day, keys, runs) for clause in asked]
     parts, number = [], 0
     for part in Part:
         sources: dict[str, list[ClauseShown]] = {}

@@ -5,8 +5,9 @@ whose second factor is not set up; Kent's auditor; Medway's officer; Medway's au
 
 Answers: a status, or where the person is sent: `>in` to the sign-in page, `>factor` to set up their second factor,
 `>home`, `>access`, `>agencies`, `>confirm` to confirm who they are, `>self` back to their account page, `>remove` to
-the page that removes a second factor, `>reset`, `>codes`, `>form`; `>body`, `>seat`, `>ann`, `>trust` to Kent's board,
-the police's seat on it, Ann Ames and Kent itself; `>group`, `>dan`, `>new` to the body, person or trust just made.
+the page that removes a second factor, `>reset`, `>codes`, `>form`; `>body`, `>seat`, `>ann`, `>clauses`, `>trust` to
+Kent's board, the police's seat on it, Ann Ames, Kent's clauses and Kent itself; `>group`, `>dan`, `>new` to the body,
+person or trust just made.
 Every other method than GET, HEAD and POST is 405 everywhere; HEAD answers as GET.
 """
 
@@ -28,6 +29,8 @@ seat                                  GET     200      200     200      200     
 seat                                  POST    405      405     405      405      405      405     405
 members                               GET     200      200     200      200      200      200     200
 members                               POST    405      405     405      405      405      405     405
+clauses                               GET     200      200     200      200      200      200     200
+clauses                               POST    405      405     405      405      405      405     405
 members_csv                           GET     200      200     200      200      200      200     200
 members_csv                           POST    405      405     405      405      405      405     405
 agencies                              GET     >in      404     200      >factor  200      404     404
@@ -106,6 +109,12 @@ correct_office                        GET     >in      404     200      >factor 
 correct_office                        POST    >in      404     >body    >factor  403      404     404
 strike_office                         GET     >in      404     200      >factor  403      404     404
 strike_office                         POST    >in      404     >body    >factor  403      404     404
+add_clause                            GET     >in      404     200      >factor  403      404     404
+add_clause                            POST    >in      404     >clauses >factor  403      404     404
+change_clause                         GET     >in      404     200      >factor  403      404     404
+change_clause                         POST    >in      404     >clauses >factor  403      404     404
+repeal_clause                         GET     >in      404     200      >factor  403      404     404
+repeal_clause                         POST    >in      404     >clauses >factor  403      404     404
 watch_region                          GET     404      404     200      404      404      404     404
 watch_region                          POST    405      405     405      405      405      405     405
 healthz                               GET     200      200     200      200      200      200     200

@@ -8,7 +8,7 @@ from copy import deepcopy
 from datetime import date
 from http import HTTPStatus
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 from uuid import uuid4
 
 import pytest
@@ -40,6 +40,7 @@ OF_KENT = {
     ">seat": "/trusts/kent/bodies/board/seats/police/",
     ">ann": "/trusts/kent/people/ann-ames/",
     ">dan": "/trusts/kent/people/dan-dove/",
+    ">clauses": "/trusts/kent/clauses/",
     ">trust": "/trusts/kent/",
     ">new": "/trusts/north-shire/",
 }
@@ -65,6 +66,10 @@ def address_of(name: str, world: SeatedWorld) -> str:
         "structure": ["kent"],
         "members": ["kent"],
         "members_csv": ["kent"],
+        "clauses": ["kent"],
+        "add_clause": ["kent"],
+        "change_clause": ["kent", "K1.1"],
+        "repeal_clause": ["kent", "K1.1"],
         "agencies": ["kent"],
         "people": ["kent"],
         "gaps": ["kent"],
@@ -138,6 +143,15 @@ def what_is_sent(name: str) -> dict[str, Any]:
         "strike_naming": {"reason": "Never so.", "version": "1"},
         "correct_office": {"holder": "person/ann-ames", "reason": "It was Ann.", **FROM, "version": "1"},
         "strike_office": {"reason": "Never so.", "version": "1"},
+        "add_clause": {"key": "K1.2", "text": "We act.", "kinds": "data", "standing": "in force", **FROM},
+        "change_clause": {
+            "text": "We meet often.",
+            "kinds": "rule",
+            "standing": "in force",
+            **FROM,
+            "version": "1",
+        },
+        "repeal_clause": {"ends_0": "1", "ends_1": "1", "ends_2": "2026", "version": "1"},
         "accept_invitation": {"name": "Ivy Invited", "password": PASSWORD, "password_again": PASSWORD},
         "account_reset_password": {"email": "olive.officer@agency.example"},
     }
@@ -194,7 +208,7 @@ def form_of(name: str) -> dict[str, Any]:
 def answer_of(response: Any, want: str) -> str:
     """The answer in the words of the table."""
     if response.status_code in {HTTPStatus.FOUND, HTTPStatus.SEE_OTHER}:
-        path = response["Location"].split("?")[0]
+        path = urlsplit(response["Location"]).path
         for word, name in SENT_TO.items():
             if path == reverse(name) and word == want:
                 return word

@@ -68,7 +68,7 @@ CASES = [
     (
         "clauses:\n- {key: K1.2, text: A, kinds: [], from: 2008-05-01}",
         3,
-        "The clause K1.2: Say what is owed to the clause: one kind at least.",
+        "The clause K1.2: Say how the clause is kept: one way at least.",
     ),
     ("clauses:\n- {key: K1.1, until: 2008-05-01}", 3, "The clause K1.1: The clause must end after it begins."),
     (

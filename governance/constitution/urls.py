@@ -1,0 +1,14 @@
+from django.urls import path
+
+from governance.constitution import converters  # noqa: F401 - makes its converter known
+from governance.constitution.views import clauses
+
+CLAUSES = "trusts/<slug:slug>/clauses/"
+CLAUSE = f"{CLAUSES}<clause:clause>/"
+
+urlpatterns = [
+    path(CLAUSES, clauses.clauses, name="clauses"),
+    path(f"{CLAUSES}add/", clauses.add_clause, name="add_clause"),
+    path(f"{CLAUSE}change/", clauses.change_clause, name="change_clause"),
+    path(f"{CLAUSE}repeal/", clauses.repeal_clause, name="repeal_clause"),
+]
