@@ -1,290 +1,316 @@
-"""A requirement as a plain English sentence, and an answer as the state of things."""
+"""A requirement in plain English: as a sentence, as an outline, and as the need of some purpose.
+
+What two rules ask differently they say differently: a sentence leaves out only what changes no answer.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from fractions import Fraction
-from functools import singledispatchmethod
-from typing import Any
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property, singledispatchmethod
+from itertools import combinations
 
-from governance.constitution.dump import length_in_words
+from governance.constitution.circumstances import Circumstances
 from governance.constitution.language import (
+    EVERYONE,
     AllOf,
     AnyOf,
     AtLeast,
     AtMost,
-    BarredShare,
-    Condition,
     Count,
-    DecisionIs,
-    Declared,
     Elapsed,
-    Every,
-    InPublic,
-    MembersBelow,
-    Met,
-    Moment,
     NoneAsked,
-    Not,
-    Offices,
     QuorumOf,
     Requirement,
     Rounding,
     Selector,
     Share,
-    Since,
-    SittingIs,
-    Some,
     Someone,
-    Status,
     Unit,
-    Vacant,
-    Voice,
     When,
 )
-from governance.constitution.quorum import Answer, State
+from governance.constitution.phrasing import Joint, Line, Said, capital, outline, sentence, within
+from governance.constitution.whom import MEASURED, Whom
+from governance.constitution.wording import PAIR, Names, Weight, fraction, number, weight
 
-NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
-FRACTIONS = {
-    Fraction(1, 2): "half",
-    Fraction(1, 3): "one third",
-    Fraction(2, 3): "two thirds",
-    Fraction(1, 4): "one quarter",
-    Fraction(3, 4): "three quarters",
-    Fraction(1): "all",
-}
-UNITS = {
-    Unit.PERSON: ("member", "members"),
-    Unit.SEAT: ("seat", "seats"),
-    Unit.AGENCY: ("agency", "agencies"),
-    Unit.WEIGHT: ("vote by weight", "votes by weight"),
+UNITS = {Unit.SEAT: ("seat", "seats"), Unit.AGENCY: ("agency", "agencies")}
+FEW_WORDS = 6
+ROUNDED = {
+    Rounding.UP: " (rounded up)",
+    Rounding.DOWN: " (rounded down)",
+    Rounding.NEAREST: " (rounded to the nearest, halves up)",
+    Rounding.MORE_THAN: " (taken to the next whole number above)",
 }
 
 
 @dataclass(frozen=True)
 class English:
-    """Says rules and answers. `names` are the names behind keys: agencies, seats, tags, bodies, offices, kinds."""
+    """Says rules with the names behind their keys."""
 
-    names: Mapping[str, str] = field(default_factory=dict)
+    names: Names = field(default_factory=Names)
 
     def sentence(self, rule: Requirement) -> str:
-        """The rule as one sentence, with a capital and a full stop."""
-        said = self.say(rule)
-        return f"{said[0].upper()}{said[1:]}."
+        """The rule as a sentence, with a capital and a full stop; a second one where who serves it must be said."""
+        return sentence(self.said(rule))
 
-    def explain(self, answer: Answer) -> str:
-        """How things stand: what there is of what is asked, and which parts are missing."""
-        if answer.state is State.NONE_ASKED:
-            return "None asked."
-        done = f"{answer.have} of {answer.need}"
-        if answer.state is State.MET:
-            return f"{done}: met."
-        missing = [self.say(part.asked) for part in _lacking(answer)]
-        return f"{done}: not met; missing is {_joined(missing, 'and')}." if missing else f"{done}: not met."
+    def needing(self, purpose: str, rule: Requirement) -> str:
+        """The rule as what a purpose needs: "A formal vote needs at least eight members." """
+        if isinstance(rule, NoneAsked):
+            return f"Nothing is asked for {purpose}."
+        said = self.said(rule)
+        if said.joint is Joint.BRANCHES and said.parts:
+            return f"For {purpose}: {within(said)}."
+        remark = f" {capital(said.remark)}." if said.remark else ""
+        return f"{capital(purpose)} needs {within(replace(said, remark=''))}.{remark}"
+
+    def rows(self, rule: Requirement) -> tuple[Line, ...]:
+        """The rule as an indented outline, for a page; what is short stays on one line."""
+        lines = list(outline(self.said(rule)))
+        return (Line(0, capital(lines[0].text)), *lines[1:])
+
+    def phrase(self, rule: Requirement) -> str:
+        """The rule as a phrase that ends its sentence."""
+        return within(self.said(rule))
+
+    @cached_property
+    def whom(self) -> Whom:
+        """Who is meant, by the same names."""
+        return Whom(self.names)
+
+    @cached_property
+    def circumstances(self) -> Circumstances:
+        """Conditions, by the same names."""
+        return Circumstances(self.whom, self.said)
 
     @singledispatchmethod
-    def say(self, rule: Requirement) -> str:
-        """The rule as a phrase within a sentence."""
+    def said(self, rule: Requirement) -> Said:
+        """The rule as phrases, not yet put together."""
         raise TypeError(f"{type(rule).__name__} is no requirement.")
 
-    @say.register
-    def _(self, rule: NoneAsked) -> str:
-        return "nothing is asked"
+    @said.register
+    def _(self, rule: NoneAsked) -> Said:
+        return Said("nothing is asked")
 
-    @say.register
-    def _(self, rule: Count) -> str:
-        return f"at least {_number(rule.n)} {self.who(rule.of, rule.unit, many=rule.n != 1)}"
+    @said.register
+    def _(self, rule: Count) -> Said:
+        return Said(self._count(rule, "at least"))
 
-    @say.register
-    def _(self, rule: Someone) -> str:
-        return self._one(rule.who)
+    @said.register
+    def _(self, rule: Someone) -> Said:
+        return Said(self.whom.one(rule.who))
 
-    @say.register
-    def _(self, rule: Share) -> str:
-        return f"at least {self._share(rule, Rounding.UP)}"
+    @said.register
+    def _(self, rule: Share) -> Said:
+        return Said(self._share(rule, "at least"))
 
-    @say.register
-    def _(self, rule: AtMost) -> str:
-        limit = rule.limit
-        if isinstance(limit, Count):
-            return f"no more than {_number(limit.n)} {self.who(limit.of, limit.unit, many=limit.n != 1)}"
-        return f"no more than {self._share(limit, Rounding.DOWN)}"
+    @said.register
+    def _(self, rule: AtMost) -> Said:
+        if isinstance(rule.limit, Count):
+            return Said(self._count(rule.limit, "no more than"))
+        return Said(self._share(rule.limit, "no more than"))
 
-    @say.register
-    def _(self, rule: AllOf) -> str:
-        return _joined([self._inner(part) for part in rule.parts], "and") if rule.parts else "nothing more"
+    @said.register
+    def _(self, rule: QuorumOf) -> Said:
+        return Said(f"the quorum of {self.whom.body(rule.body)}, formed by those present who hold a seat there")
 
-    @say.register
-    def _(self, rule: AnyOf) -> str:
-        return _joined([self._inner(part) for part in rule.parts], "or") if rule.parts else "what cannot be"
+    @said.register
+    def _(self, rule: AllOf) -> Said:
+        parts = opened(rule)
+        if not parts:
+            return Said("no requirement at all, which always holds")
+        if len(parts) == 1:
+            return self.said(parts[0])
+        head, rest = head_of(parts), [part for part in parts if _is_about_some(part)]
+        if head is None or not rest:
+            return Said("", tuple(self.said(part) for part in parts), Joint.AND, _may_serve(parts))
+        included = tuple(self._included(part) for part in rest)
+        counted = Said(self.said(head).text, included, Joint.INCLUDING, _may_serve(rest))
+        others = tuple(self.said(part) for part in parts if part is not head and part not in rest)
+        return Said("", (counted, *others), Joint.AND) if others else counted
 
-    @say.register
-    def _(self, rule: AtLeast) -> str:
-        listed = "; ".join(self.say(part) for part in rule.among)
-        apart = ", each of them somebody else" if rule.distinct else ""
-        return f"at least {_number(rule.n)} of these {_number(len(rule.among))}{apart}: {listed}"
+    @said.register
+    def _(self, rule: AnyOf) -> Said:
+        parts = opened(rule)
+        if not parts:
+            return Said("one of no alternatives, which never holds")
+        if len(parts) == 1:
+            return self.said(parts[0])
+        return Said("", tuple(self.said(part) for part in parts), Joint.OR)
 
-    @say.register
-    def _(self, rule: When) -> str:
-        otherwise = f"; otherwise {self.say(rule.otherwise)}" if rule.otherwise else ""
-        return f"where {self.if_so(rule.condition)}, {self.say(rule.then)}{otherwise}"
+    @said.register
+    def _(self, rule: AtLeast) -> Said:
+        among, needed = _asking(rule.among), rule.n
+        if not among:
+            return self.said(AllOf(()))
+        if needed == len(among) == 1:
+            return self.said(among[0])
+        of = f"these {number(len(among))}" if len(among) > 1 else "this one"
+        parts = tuple(self.said(part) for part in among)
+        if needed == 0:
+            return Said(f"any number, even none, of {of}", parts)
+        if rule.distinct and needed > 1:
+            asked = f"one each of {of}" if needed == len(among) else f"at least {number(needed)} of {of}"
+            return Said(f"{asked}, each a different person", parts)
+        asked = f"at least {number(needed)} of {of}"
+        if needed == len(among):
+            asked = "both of these" if needed == PAIR else f"all of {of}"
+        return Said(asked, parts, remark=_may_serve(among) if needed > 1 else "")
 
-    @say.register
-    def _(self, rule: QuorumOf) -> str:
-        return f"the quorum of {self.named(rule.body)}, among those present who sit there"
+    @said.register
+    def _(self, rule: When) -> Said:
+        branches: list[Said] = []
+        before = ""
+        while True:
+            told = self.circumstances.when(rule.condition)
+            branches.append(replace(self.said(rule.then), label=f"{before}{told}"))
+            before = "until then" if isinstance(rule.condition, Elapsed) else "otherwise"
+            if not isinstance(rule.otherwise, When):
+                break
+            rule, before = rule.otherwise, f"{before}, "
+        branches.append(replace(self.said(rule.otherwise or NoneAsked()), label=before))
+        return Said("", tuple(branches), Joint.BRANCHES)
 
-    @singledispatchmethod
-    def if_so(self, condition: Condition) -> str:
-        """The condition as a phrase after "where"."""
-        raise TypeError(f"{type(condition).__name__} is no condition.")
+    def _included(self, part: Requirement) -> Said:
+        match part:
+            case Someone(who):
+                return Said(self.whom.included(who))
+            case Count(n, of, Unit.PERSON) if n:
+                return Said(f"at least {number(n)}{_without_noun(self.members(of, n))}")
+        return self.said(part)
 
-    @if_so.register
-    def _(self, asked: Vacant) -> str:
-        return f"the office of {self._office(asked.office)} is vacant"
+    def members(self, of: Selector, count: int) -> str:
+        """So many members of those meant, without the number: "member from Kent Police" for one."""
+        return self.whom.member(of) if count == 1 else self.whom.members(of)
 
-    @if_so.register
-    def _(self, asked: SittingIs) -> str:
-        return f"the sitting is {_a(self._or(asked.kinds))}"
+    def _count(self, rule: Count, bound: str) -> str:
+        if rule.unit is Unit.PERSON:
+            if rule.n == 0:
+                none = "any number, even none, of the" if bound == "at least" else "no"
+                return f"{none} {self.whom.members(rule.of)}"
+            if rule.of.office and rule.n > 1 and rule.of == Selector(office=rule.of.office):
+                return f"{bound} {number(rule.n)} of the {self.whom.titles(rule.of.office, 'and')}"
+            return f"{bound} {number(rule.n)} {self.members(rule.of, rule.n)}"
+        if rule.unit is Unit.WEIGHT:
+            amount = f"a weight of {bound} {number(rule.n)}"
+        else:
+            amount = f"{bound} {number(rule.n)} {UNITS[rule.unit][rule.n != 1]}"
+        return self.measured(rule.of, rule.unit, amount)
 
-    @if_so.register
-    def _(self, asked: DecisionIs) -> str:
-        return f"the decision is {_a(self._or(asked.kinds))}"
+    def _share(self, rule: Share, bound: str) -> str:
+        amount = self._amount(rule, bound)
+        is_of_its_own = rule.base.of is None or rule.base.of == rule.of
+        if rule.unit is Unit.PERSON and is_of_its_own:
+            return amount
+        return self.measured(rule.of, rule.unit, amount)
 
-    @if_so.register
-    def _(self, asked: InPublic) -> str:
-        return f"the public is {'' if asked.public else 'not '}admitted"
+    def measured(self, of: Selector, unit: Unit, amount: str) -> str:
+        """Members who come to an amount; those who are meant stand last where it takes many words to say who."""
+        members = self.whom.members(of)
+        if len(members.split(" ")) <= FEW_WORDS and weight(members) is Weight.PLAIN:
+            return f"{members} {MEASURED[unit]} {amount}"
+        return f"members {MEASURED[unit]} {amount}, counting only {members}"
 
-    @if_so.register
-    def _(self, asked: MembersBelow) -> str:
-        if isinstance(asked.limit, int):
-            return f"fewer than {_number(asked.limit)} seats are filled"
-        return f"fewer than {_share_in_words(asked.limit)} of the seats are filled"
-
-    @if_so.register
-    def _(self, asked: BarredShare) -> str:
-        return f"at least {_share_in_words(asked.share)} of the members are barred from the item"
-
-    @if_so.register
-    def _(self, asked: Elapsed) -> str:
-        since = "the time appointed" if asked.since is Since.START else "the first sitting"
-        return f"at least {length_in_words(asked.at_least)} have passed since {since}"
-
-    @if_so.register
-    def _(self, asked: Declared) -> str:
-        return f"it has been declared that {self.named(asked.name)}"
-
-    @if_so.register
-    def _(self, asked: Met) -> str:
-        return f"there are {self.say(asked.requirement)}"
-
-    @if_so.register
-    def _(self, asked: Every) -> str:
-        return _joined([self.if_so(part) for part in asked.conditions], "and")
-
-    @if_so.register
-    def _(self, asked: Some) -> str:
-        return _joined([self.if_so(part) for part in asked.conditions], "or")
-
-    @if_so.register
-    def _(self, asked: Not) -> str:
-        return f"it is not so that {self.if_so(asked.condition)}"
-
-    def named(self, key: str) -> str:
-        """The name behind a key; a key without one is read as words."""
-        return self.names.get(key, key.replace("-", " "))
-
-    def who(self, who: Selector, unit: Unit, *, many: bool) -> str:
-        """Those meant, as what is counted: "members from Kent Police"."""
-        noun = UNITS[unit][many]
-        return f"{noun}{self._qualities(who)}"
-
-    def _one(self, who: Selector) -> str:
-        """One of those meant, named as shortly as can be: "the chair or vice-chair", "Kent Police"."""
-        if who.office and who == Selector(office=who.office):
-            return f"the {self._office(who.office)}"
-        if who.agency and who == Selector(agency=who.agency):
-            return self._or(who.agency)
-        if who.seat and who == Selector(seat=who.seat):
-            return f"the {self._or(who.seat)}"
-        return f"a member{self._qualities(who)}"
-
-    def _qualities(self, who: Selector) -> str:
-        said = [
-            f" holding the office of {self._office(who.office)}" if who.office else "",
-            f" from {self._or(who.agency)}" if who.agency else "",
-            f" of the {self._or(who.sector)} sector" if who.sector else "",
-            f" in the seat of {self._or(who.seat)}" if who.seat else "",
-            f" for {self._or(who.tag)}" if who.tag else "",
-            f" who also sit on {self._or(who.in_body)}" if who.in_body else "",
-            " who preside" if who.presiding else "",
-            f" {'in the room' if 'room' in who.how else 'taking part remotely'}" if len(who.how) == 1 else "",
-            f" {'in person' if Voice.HOLDER in who.by else 'by deputy'}" if len(who.by) == 1 else "",
-            "" if who.voting is None else f" {'with' if who.voting else 'without'} a vote",
-            f" other than those{self._qualities(who.negated)}" if who.negated is not None else "",
-        ]
-        return "".join(said)
-
-    def _inner(self, part: Requirement) -> str:
-        """A part within a list: in brackets where it is a list itself."""
-        said = self.say(part)
-        return f"({said})" if isinstance(part, AllOf | AnyOf | AtLeast | When) else said
-
-    def _share(self, share: Share, default: Rounding) -> str:
-        of = share.base.of if share.base.of is not None else share.of
-        noun = self.who(of, share.unit, many=True)
-        base = {
-            Status.FILLED: f"{noun} in office",
-            Status.ALL: f"{noun}, vacant seats included",
-            Status.COUNTED: f"{noun} who count",
-            Status.PRESENT: f"{noun} present",
-        }[share.base.status]
-        opening = " at the opening" if share.base.when is Moment.OPENING else ""
-        rounded = {
-            Rounding.UP: "rounded up",
-            Rounding.DOWN: "rounded down",
-            Rounding.NEAREST: "to the nearest whole number",
-            Rounding.MORE_THAN: "",
-        }[share.rounding]
-        more = "more than " if share.rounding is Rounding.MORE_THAN else ""
-        plus = f", plus {_number(share.plus)}" if share.plus else ""
-        bounds = [
-            f"at least {_number(share.floor)}" if share.floor is not None else "",
-            f"at most {_number(share.cap)}" if share.cap is not None else "",
-        ]
-        limits = " and ".join(bound for bound in bounds if bound)
-        asked = f", being {self.who(share.of, share.unit, many=True)}" if of != share.of else ""
-        how = f" ({rounded})" if rounded and share.this.denominator != 1 else ""
-        tail = f", but {limits}" if limits else ""
-        return f"{more}{_share_in_words(share.this)} of the {base}{opening}{how}{plus}{tail}{asked}"
-
-    def _office(self, office: Offices) -> str:
-        of = f" of {self.named(office.of)}" if office.of else ""
-        return f"{self._or(office.any_of)}{of}"
-
-    def _or(self, keys: Sequence[str]) -> str:
-        return _joined([self.named(key) for key in keys], "or")
+    def _amount(self, rule: Share, bound: str) -> str:
+        share, base = fraction(rule.this), self.whom.base(rule)
+        is_moved = bool(rule.plus) or rule.floor is not None or rule.cap is not None
+        is_above = rule.rounding is Rounding.MORE_THAN and bound == "at least" and not rule.plus
+        rounded = ROUNDED[rule.rounding]
+        if is_above or (rule.this.denominator == 1 and rule.rounding is not Rounding.MORE_THAN):
+            rounded = ""
+        bound = "more than" if is_above else bound
+        if share == "all":
+            words = base if base.startswith("all ") else f"all of {base}"
+            if bound == "at least" and not is_moved:
+                bound = ""
+        else:
+            words = f"{share} of {base}"
+        plus = f", {'plus' if rule.plus > 0 else 'less'} {number(abs(rule.plus))}" if rule.plus else ""
+        return f"{bound} {words}{rounded}{plus}{_limits(rule)}".strip()
 
 
-def _lacking(answer: Answer) -> list[Answer]:
-    return [part for part in answer.parts if part.state is State.NOT_MET]
+def opened(rule: AllOf | AnyOf) -> tuple[Requirement, ...]:
+    """The parts that ask something; and in place of a part of the same kind, its parts."""
+    parts: list[Requirement] = []
+    for part in rule.parts:
+        if type(part) is type(rule) and part.parts:
+            parts += opened(part)
+        else:
+            parts.append(part)
+    return _asking(parts)
 
 
-def _joined(phrases: Sequence[str], word: str) -> str:
-    *before, last = phrases or [""]
-    return f"{', '.join(before)} {word} {last}" if before else last
+def _asking(parts: Sequence[Requirement]) -> tuple[Requirement, ...]:
+    """The parts but for those that ask nothing, which count for nothing in what contains them; or the first of them."""
+    asking = tuple(part for part in parts if not isinstance(part, NoneAsked))
+    return asking or tuple(parts[:1])
 
 
-def _a(noun: str) -> str:
-    return f"{'an' if noun[:1] in 'aeiou' else 'a'} {noun}"
+def head_of(parts: Sequence[Requirement]) -> Count | Share | None:
+    """The one part that counts everybody, so that others may say who must be among them."""
+    heads = [part for part in parts if isinstance(part, Count | Share) and _counts_everybody(part)]
+    return heads[0] if len(heads) == 1 else None
 
 
-def _number(number: int) -> str:
-    return NUMBERS[number] if 0 <= number < len(NUMBERS) else str(number)
+def _counts_everybody(part: Count | Share) -> bool:
+    if part.of != EVERYONE or part.unit is not Unit.PERSON:
+        return False
+    return part.n > 1 if isinstance(part, Count) else part.base.of in {None, EVERYONE}
 
 
-def _share_in_words(share: Fraction) -> Any:
-    if share in FRACTIONS:
-        return FRACTIONS[share]
-    percent = share * 100
-    return f"{percent.numerator}%" if percent.denominator == 1 else str(share)
+def _is_about_some(part: Requirement) -> bool:
+    match part:
+        case Someone():
+            return True
+        case Count(n, of, unit):
+            return unit is Unit.PERSON and n > 0 and of != EVERYONE
+        case AtLeast(_, among):
+            return bool(among) and all(isinstance(inner, Someone) for inner in among)
+        case AnyOf(parts):
+            return bool(parts) and all(isinstance(inner, Someone) for inner in parts)
+    return False
+
+
+def _may_serve(parts: Sequence[Requirement]) -> str:
+    """That one person may serve several of the parts, where that can happen."""
+    served = [part for part in parts if isinstance(part, Someone | Count | AnyOf | AllOf | AtLeast)]
+    if not any(_may_overlap(one, other) for one, other in combinations(served, 2)):
+        return ""
+    return "one person may serve both" if len(parts) == PAIR else "one person may serve several"
+
+
+def _may_overlap(one: Requirement, other: Requirement) -> bool:
+    return any(_may_be_one(mine, theirs) for mine in _asked(one) for theirs in _asked(other))
+
+
+def _asked(part: Requirement) -> list[Selector]:
+    match part:
+        case Someone(who):
+            return [who]
+        case Count(n, of, unit) if n and unit is Unit.PERSON and of != EVERYONE:
+            return [of]
+        case AllOf(parts) | AnyOf(parts) | AtLeast(_, parts):
+            return [who for inner in parts for who in _asked(inner)]
+    return []
+
+
+def _may_be_one(one: Selector, other: Selector) -> bool:
+    """Whether one person, for one seat, can be meant by both."""
+    both = ((one.agency, other.agency), (one.sector, other.sector), (one.seat, other.seat))
+    return not any(mine and theirs and set(mine).isdisjoint(theirs) for mine, theirs in both)
+
+
+def _without_noun(members: str) -> str:
+    for noun in ("members", "member"):
+        if members.startswith(noun):
+            return members.removeprefix(noun)
+    return f" {members}"
+
+
+def _limits(rule: Share) -> str:
+    fewer = "less" if rule.unit is Unit.WEIGHT else "fewer"
+    floor = f"never {fewer} than {number(rule.floor)}" if rule.floor is not None else ""
+    cap = f"never more than {number(rule.cap)}" if rule.cap is not None else ""
+    if rule.floor is not None and rule.cap is not None and rule.floor > rule.cap:
+        return f", but {cap}, and yet {floor}"
+    both = " and ".join(limit for limit in (floor, cap) if limit)
+    return f", but {both}" if both else ""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from governance.constitution.english import English
 from governance.constitution.language import How, Voice
 from governance.constitution.meeting import Here, Meeting, Post, Seat
 from governance.constitution.parse import Known, parse
@@ -166,41 +165,6 @@ def test_medway_m3_10_a_third_rounded_up_with_the_council(
     assert answer.state is state
     assert answer.parts[0].need == need
     assert answer.parts[0].base == filled
-
-
-@pytest.mark.parametrize(
-    ("rule", "sentence"),
-    [
-        (
-            K10_4,
-            (
-                "At least five of these seven: the chair or vice chair; Kent County Council; Kent Police; "
-                "the Youth Offending Service; Children's Health Commissioning or (East Kent PCT and West Kent PCT); "
-                "district councils; a member for skills."
-            ),
-        ),
-        (
-            H7_2,
-            (
-                "At least eight members and (at least three of these three, each of them somebody else: "
-                "the chair or deputy chair; a member for officer; a member for tpct)."
-            ),
-        ),
-        (M3_10, "At least one third of the members in office (rounded up) and Medway Council."),
-    ],
-)
-def test_sentence_says_the_rule_in_plain_english(rule, sentence: str) -> None:
-    names = {
-        "kcc": "Kent County Council",
-        "kent-police": "Kent Police",
-        "yos": "the Youth Offending Service",
-        "health-commissioning": "Children's Health Commissioning",
-        "east-pct": "East Kent PCT",
-        "west-pct": "West Kent PCT",
-        "districts": "district councils",
-        "council": "Medway Council",
-    }
-    assert English(names).sentence(rule) == sentence
 
 
 def test_remote_and_barred_and_cut_off_count_as_the_table_says() -> None:
