@@ -117,11 +117,15 @@ class _Reader:
     def _share_of(self, inside: Any, path: str, rounding: Rounding) -> Share:
         keys = {"this", "of", "unit", "base", "rounding", "plus", "floor", "cap"}
         said = keys_read(inside, path, keys, required={"this"})
+        of, base = self._selector_in(said, "of", path), self._base(said.get("base"), f"{path}.base")
+        if base.status in {Status.FILLED, Status.ALL} and _speaks(of if base.of is None else base.of):
+            reason = '"how" and "by" mean nothing in a base of seats; say under "base" of whom it is a share'
+            raise Refused(f"{path}.base.of", reason)
         return Share(
             this=fraction_read(said["this"], f"{path}.this"),
-            of=self._selector_in(said, "of", path),
+            of=of,
             unit=word_under(said, "unit", Unit, Unit.PERSON, path),
-            base=self._base(said.get("base"), f"{path}.base"),
+            base=base,
             rounding=word_under(said, "rounding", Rounding, rounding, path),
             plus=number_read(said["plus"], f"{path}.plus", lowest=None) if "plus" in said else 0,
             floor=number_read(said["floor"], f"{path}.floor") if "floor" in said else None,
@@ -132,14 +136,11 @@ class _Reader:
         if data is None:
             return Base()
         said = keys_read(data, path, {"of", "status", "when"})
-        base = Base(
+        return Base(
             of=self.selector(said["of"], f"{path}.of") if "of" in said else None,
             status=word_under(said, "status", Status, Status.FILLED, path),
             when=word_under(said, "when", Moment, Moment.NOW, path),
         )
-        if base.of and base.status in {Status.FILLED, Status.ALL} and _speaks(base.of):
-            raise Refused(f"{path}.of", '"how" and "by" mean nothing in a base of seats')
-        return base
 
     def _at_most(self, inside: Any, data: Any, path: str, depth: int) -> AtMost:
         form, limit = self._form(inside, path, {"count": None, "share": None}, "limit")

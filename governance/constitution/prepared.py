@@ -132,7 +132,8 @@ class _Share(_Matching):
 
     def __init__(self, asked: Requirement, share: Share, voices: Voices, *, most: bool = False) -> None:
         self.measured_base = _base_of(share, voices)
-        self.moves = share.base.when is Moment.NOW and share.base.status in {Status.COUNTED, Status.PRESENT}
+        is_now = share.base.when is Moment.NOW or voices.meeting.opening is None
+        self.moves = is_now and share.base.status in {Status.COUNTED, Status.PRESENT}
         if self.moves:
             need: Measured = lambda those: share_of(share, self.measured_base(those))  # noqa: E731
         else:
@@ -163,7 +164,7 @@ class _Combined(Prepared):
             if holds is not None:
                 asking += 1
                 met += holds
-        if self.parts and not asking:
+        if not asking and (self.parts or isinstance(self.asked, AtLeast)):
             return NOTHING_ASKED
         need = asking if self.wanted is None else self.wanted
         return Tally(met >= need, met, need)
@@ -364,7 +365,7 @@ def _base_of(share: Share, voices: Voices) -> Measured:
         def measured(those: Gathered) -> int:
             return then.measure((those.counted if counts else those.present) & meant, share.unit)
 
-        if share.base.when is Moment.NOW:
+        if then is voices:
             return measured
         return _always(measured(then.gathered(then.here)))
     meeting, is_filled = then.meeting, share.base.status is Status.FILLED

@@ -108,7 +108,9 @@ def _sorts(voices: Voices) -> list[_Sort]:
     for person, theirs in voices.of_person.items():
         coming = theirs & ~voices.here
         if coming:
-            by_look.setdefault(voices.look(coming) or person, []).append(coming)
+            # Somebody who is here by another voice already is like nobody else.
+            look = voices.look(coming) if coming == theirs else None
+            by_look.setdefault(look or person, []).append(coming)
     return [_Sort(tuple(people)) for people in by_look.values()]
 
 

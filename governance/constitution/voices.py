@@ -171,13 +171,12 @@ class Voices:
         return self._with(Column.BASE) & ~out
 
     def _holding(self, office: Offices, *, deputies: bool) -> int:
-        """Who holds one of these offices; a deputy their own, or where deputies are named, that of the holder."""
+        """Who holds one of these offices; where deputies are named, a deputy also holds that of the seat's holder."""
         posts = [Post(office.of or self.meeting.body, name) for name in office.any_of]
+        own = _any_of(posts, self._by_own_office)
         if not deputies:
-            return _any_of(posts, self._by_own_office)
-        deputising = self._by_voice.get(Voice.DEPUTY, 0) & self._seated
-        own, for_seat = _any_of(posts, self._by_own_office), _any_of(posts, self._by_holders_office)
-        return (own & ~deputising) | (for_seat & deputising)
+            return own
+        return own | _any_of(posts, self._by_holders_office) & self._by_voice.get(Voice.DEPUTY, 0)
 
     @cached_property
     def _by_own_office(self) -> Index:

@@ -282,10 +282,10 @@ class Enumeration:
         return all(said)
 
     def offices_of(self, asked: Selector, here: Here, meeting: Meeting) -> frozenset[Post]:
-        """One's own offices; a deputy whom the selector names has the holder's."""
+        """One's own offices; a deputy whom the selector names has the holder's besides."""
         seat = self.seat_of(here, meeting)
         if seat is not None and here.by is Voice.DEPUTY and Voice.DEPUTY in asked.by:
-            return seat.offices
+            return seat.offices | here.offices
         return here.offices
 
     def holds_office(self, asked: Offices, held: frozenset[Post], meeting: Meeting) -> bool:
