@@ -13,6 +13,7 @@ from governance.constitution.language import (
     AnyOf,
     AtLeast,
     AtMost,
+    AtOpening,
     BarredShare,
     Base,
     Condition,
@@ -99,6 +100,11 @@ def _(rule: AtLeast) -> Any:
 def _(rule: When) -> Any:
     written = {"when": _plain(rule.condition), "then": _plain(rule.then)}
     return written | ({"else": _plain(rule.otherwise)} if rule.otherwise else {})
+
+
+@_plain.register
+def _(rule: AtOpening) -> Any:
+    return {"at_opening": _plain(rule.requirement)}
 
 
 @_plain.register

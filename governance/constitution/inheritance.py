@@ -18,6 +18,7 @@ from governance.constitution.language import (
     AllOf,
     AnyOf,
     AtLeast,
+    AtOpening,
     Condition,
     Every,
     Met,
@@ -112,6 +113,8 @@ def bodies_asked(requirement: Requirement) -> frozenset[str]:
     match requirement:
         case QuorumOf():
             return frozenset({requirement.body})
+        case AtOpening():
+            return bodies_asked(requirement.requirement)
         case AllOf() | AnyOf():
             return _together(requirement.parts)
         case AtLeast():

@@ -176,11 +176,20 @@ class QuorumOf:
 
 
 @dataclass(frozen=True, slots=True)
+class AtOpening:
+    """The requirement, asked of the sitting as it was at its opening; while it opens, of those here."""
+
+    requirement: Requirement
+
+
+@dataclass(frozen=True, slots=True)
 class NoneAsked:
     """Nothing is asked."""
 
 
-Requirement: TypeAlias = Count | Share | AtMost | Someone | AllOf | AnyOf | AtLeast | When | QuorumOf | NoneAsked
+Requirement: TypeAlias = (
+    Count | Share | AtMost | Someone | AllOf | AnyOf | AtLeast | When | QuorumOf | AtOpening | NoneAsked
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -86,6 +86,14 @@ class Against:
 
 
 @dataclass(frozen=True, slots=True)
+class Turnout:
+    """At least that share of the base has voted, for, against or abstaining."""
+
+    this: Fraction
+    electors: Electors = field(default_factory=lambda: Electors(of=Of.MEMBERSHIP))
+
+
+@dataclass(frozen=True, slots=True)
 class Both:
     """Every one of these majorities is there."""
 
@@ -99,7 +107,16 @@ class Either:
     parts: tuple[Majority, ...]
 
 
-Majority: TypeAlias = Simple | Absolute | Unanimous | Portion | Votes | Against | Both | Either
+@dataclass(frozen=True, slots=True)
+class Several:
+    """At least `n` of these majorities are there: so many of the groups that each vote by themselves."""
+
+    n: int
+    parts: tuple[Majority, ...]
+
+
+Joined: TypeAlias = Both | Either | Several
+Majority: TypeAlias = Simple | Absolute | Unanimous | Portion | Votes | Against | Turnout | Joined
 
 
 class Casting(StrEnum):

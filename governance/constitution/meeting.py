@@ -130,6 +130,11 @@ class Meeting:
         """The seats by their keys."""
         return {seat.key: seat for seat in self.seats}
 
+    @cached_property
+    def opened(self) -> Meeting | None:
+        """The sitting as it was at its opening, where that is known."""
+        return replace(self.opening, others=self.opening.others or self.others) if self.opening else None
+
     def columns_of(self, here: Here) -> frozenset[Column]:
         """What somebody here has: counting towards quorum and base, a vote, presiding. Every "no" holds."""
         if here.beyond:

@@ -15,6 +15,7 @@ from governance.constitution.language import (
     AnyOf,
     AtLeast,
     AtMost,
+    AtOpening,
     BarredShare,
     Base,
     Condition,
@@ -176,6 +177,9 @@ class _Reader:
             self.requirement(said["else"], f"{path}.else", depth) if "else" in said else None,
         )
 
+    def _at_opening(self, inside: Any, data: Any, path: str, depth: int) -> AtOpening:
+        return AtOpening(self.requirement(inside, path, depth))
+
     def _quorum_of(self, inside: Any, data: Any, path: str, depth: int) -> QuorumOf:
         return QuorumOf(name_read(inside, path, self.known.bodies, "body"))
 
@@ -189,6 +193,7 @@ class _Reader:
         "at_least": _at_least,
         "when": _when,
         "quorum_of": _quorum_of,
+        "at_opening": _at_opening,
     }
 
     def selector(self, data: Any, path: str) -> Selector:

@@ -20,7 +20,9 @@ from governance.constitution.majority import (
     Motion,
     Of,
     Portion,
+    Several,
     Simple,
+    Turnout,
     Unanimous,
     Votes,
     Voting,
@@ -44,7 +46,8 @@ WORDS: Mapping[str, type[Simple | Absolute | Unanimous]] = {
     "absolute": Absolute,
     "unanimous": Unanimous,
 }
-FORMS = (*WORDS, "fraction", "votes", "against", "all", "any")
+OWN = {"fraction": {"this", "strictly"}, "votes": {"n"}, "against": {"at_most"}, "turnout": {"this"}}
+FORMS = (*WORDS, "fraction", "votes", "against", "turnout", "all", "any", "at_least")
 
 
 def parse_voting(written: Any, known: Known, clauses: Collection[str]) -> Voting:
@@ -83,18 +86,29 @@ def parse_majority(written: Any, known: Known, path: str) -> Majority:
     form, inside = next(iter(written.items()))
     at = f"{path}.{form}"
     if form in {"all", "any"}:
-        parts = tuple(parse_majority(part, known, f"{at}[{n}]") for n, part in enumerate(listed(inside, at)))
-        if not parts:
-            raise Refused(at, "needs at least one majority")
+        parts = _majorities(inside, known, at)
         return Both(parts) if form == "all" else Either(parts)
+    if form == "at_least":
+        said = keys_read(inside, at, {"n", "among"}, required={"n", "among"})
+        parts, n = _majorities(said["among"], known, f"{at}.among"), number_read(said["n"], f"{at}.n", lowest=1)
+        if n > len(parts):
+            raise Refused(f"{at}.n", f"needs {n} of {len(parts)}")
+        return Several(n, parts)
     return _single(form, inside, known, at)
 
 
+def _majorities(written: Any, known: Known, path: str) -> tuple[Majority, ...]:
+    parts = tuple(parse_majority(part, known, f"{path}[{n}]") for n, part in enumerate(listed(written, path)))
+    if not parts:
+        raise Refused(path, "needs at least one majority")
+    return parts
+
+
 def _single(form: str, inside: Any, known: Known, path: str) -> Majority:
-    own = {"fraction": {"this", "strictly"}, "votes": {"n"}, "against": {"at_most"}}.get(form, set())
+    own = OWN.get(form, set())
     said = keys_read(inside, path, ELECTORS | own, required=own - {"strictly"})
     electors = Electors(
-        of=word_under(said, "of", Of, Of.MEMBERSHIP if form == "absolute" else Of.CAST, path),
+        of=word_under(said, "of", Of, Of.MEMBERSHIP if form in {"absolute", "turnout"} else Of.CAST, path),
         abstentions=word_under(said, "abstentions", Abstentions, Abstentions.IGNORED, path),
         unit=word_under(said, "unit", Unit, Unit.PERSON, path),
         among=parse_selector(said["among"], known, path=f"{path}.among") if "among" in said else EVERYONE,
@@ -106,6 +120,8 @@ def _single(form: str, inside: Any, known: Known, path: str) -> Majority:
                 raise Refused(f"{path}.this", "is at most the whole")
             strictly = truth_read(said["strictly"], f"{path}.strictly") if "strictly" in said else False
             return Portion(this, strictly, electors)
+        case "turnout":
+            return Turnout(fraction_read(said["this"], f"{path}.this"), electors)
         case "votes":
             return Votes(number_read(said["n"], f"{path}.n", lowest=1), electors)
         case "against":
@@ -113,7 +129,7 @@ def _single(form: str, inside: Any, known: Known, path: str) -> Majority:
     return WORDS[form](electors)
 
 
-def dump_majority(majority: Majority) -> Any:
+def dump_majority(majority: Majority) -> Any:  # noqa: PLR0911 - one for each form
     """A majority as plain data: a word where that says it all."""
     match majority:
         case Both() | Either():
@@ -121,6 +137,11 @@ def dump_majority(majority: Majority) -> Any:
         case Portion():
             own: dict[str, Any] = {"this": str(majority.this)} | ({"strictly": "yes"} if majority.strictly else {})
             return {"fraction": own | _plain_electors(majority.electors)}
+        case Several():
+            return {"at_least": {"n": majority.n, "among": [dump_majority(part) for part in majority.parts]}}
+        case Turnout():
+            plain = Electors(of=Of.MEMBERSHIP)
+            return {"turnout": {"this": str(majority.this)} | _plain_electors(majority.electors, plain=plain)}
         case Votes():
             return {"votes": {"n": majority.n} | _plain_electors(majority.electors)}
         case Against():

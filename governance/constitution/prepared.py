@@ -7,11 +7,9 @@ Whatever does not hang on who is there is worked out once.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from fractions import Fraction
 from functools import singledispatch
-from math import ceil, floor
 from typing import NamedTuple
 
 from governance.constitution.conditions import is_settled, prepare_condition
@@ -20,12 +18,12 @@ from governance.constitution.language import (
     AnyOf,
     AtLeast,
     AtMost,
+    AtOpening,
     Count,
     Moment,
     NoneAsked,
     QuorumOf,
     Requirement,
-    Rounding,
     Selector,
     Share,
     Someone,
@@ -33,10 +31,9 @@ from governance.constitution.language import (
     Unit,
     When,
 )
-from governance.constitution.selecting import fits_seat, measure_seats
+from governance.constitution.shares import Measured, always, base_of, share_of
 from governance.constitution.voices import Gathered, Voices, bits
 
-Measured = Callable[[Gathered], int]
 NOBODY = Gathered(0, 0, 0, 0)
 
 
@@ -131,13 +128,13 @@ class _Share(_Matching):
     """A share, which besides knows its base."""
 
     def __init__(self, asked: Requirement, share: Share, voices: Voices, *, most: bool = False) -> None:
-        self.measured_base = _base_of(share, voices)
+        self.measured_base = base_of(share, voices)
         is_now = share.base.when is Moment.NOW or voices.meeting.opening is None
         self.moves = is_now and share.base.status in {Status.COUNTED, Status.PRESENT}
         if self.moves:
             need: Measured = lambda those: share_of(share, self.measured_base(those))  # noqa: E731
         else:
-            need = _always(share_of(share, self.measured_base(NOBODY)))
+            need = always(share_of(share, self.measured_base(NOBODY)))
         super().__init__(asked, voices, of=share.of, unit=share.unit, need=need, most=most)
         self.grows = not (most or self.moves)
 
@@ -248,6 +245,34 @@ class _Chosen(Prepared):
         return [chosen] if chosen else []
 
 
+class _AtOpening(Prepared):
+    """A requirement asked of those who were here at the opening; while there was none yet, of those here."""
+
+    def __init__(self, asked: AtOpening, voices: Voices) -> None:
+        super().__init__(asked, voices)
+        opening = voices.meeting.opened
+        then = Voices(opening) if opening else voices
+        self.rule = prepare(asked.requirement, then)
+        self.parts = [self.rule]
+        self.then = then.gathered(then.here) if opening else None
+        self.grows = self.then is not None or self.rule.grows
+
+    def seen(self, those: Gathered) -> Gathered:
+        return self.then or those
+
+    def counted(self, those: Gathered) -> Tally:
+        return self.rule.tally(self.seen(those))
+
+    def base(self, those: Gathered) -> int | None:
+        return self.rule.base(self.seen(those))
+
+    def serving(self, those: Gathered) -> int:
+        return 0 if self.then else self.rule.serving(those)
+
+    def lacks(self, those: Gathered) -> int:
+        return 0 if self.then else self.rule.lacks(those)
+
+
 class _Elsewhere(Prepared):
     """The quorum of another body, asked of those here who hold a seat there."""
 
@@ -297,12 +322,12 @@ def _(asked: NoneAsked, voices: Voices) -> Prepared:
 
 @prepare.register
 def _(asked: Count, voices: Voices) -> Prepared:
-    return _Matching(asked, voices, of=asked.of, unit=asked.unit, need=_always(asked.n))
+    return _Matching(asked, voices, of=asked.of, unit=asked.unit, need=always(asked.n))
 
 
 @prepare.register
 def _(asked: Someone, voices: Voices) -> Prepared:
-    return _Matching(asked, voices, of=asked.who, unit=Unit.PERSON, need=_always(1))
+    return _Matching(asked, voices, of=asked.who, unit=Unit.PERSON, need=always(1))
 
 
 @prepare.register
@@ -315,7 +340,7 @@ def _(asked: AtMost, voices: Voices) -> Prepared:
     limit = asked.limit
     if isinstance(limit, Share):
         return _Share(asked, limit, voices, most=True)
-    return _Matching(asked, voices, of=limit.of, unit=limit.unit, need=_always(limit.n), most=True)
+    return _Matching(asked, voices, of=limit.of, unit=limit.unit, need=always(limit.n), most=True)
 
 
 @prepare.register
@@ -340,54 +365,10 @@ def _(asked: When, voices: Voices) -> Prepared:
 
 
 @prepare.register
+def _(asked: AtOpening, voices: Voices) -> Prepared:
+    return _AtOpening(asked, voices)
+
+
+@prepare.register
 def _(asked: QuorumOf, voices: Voices) -> Prepared:
     return _Elsewhere(asked, voices)
-
-
-def share_of(share: Share, base: int) -> int:
-    """How many the share asks of a base, in its unit."""
-    need = _rounded(share.this * base, share.rounding) + share.plus
-    if share.cap is not None:
-        need = min(need, share.cap)
-    if share.floor is not None:
-        need = max(need, share.floor)
-    return need
-
-
-def _base_of(share: Share, voices: Voices) -> Measured:
-    """What the share is taken of, in its unit."""
-    of = share.of if share.base.of is None else share.base.of
-    opening = voices.meeting.opening if share.base.when is Moment.OPENING else None
-    then = Voices(opening) if opening else voices
-    if share.base.status in {Status.COUNTED, Status.PRESENT}:
-        meant, counts = then.asked(of, share.unit), share.base.status is Status.COUNTED
-
-        def measured(those: Gathered) -> int:
-            return then.measure((those.counted if counts else those.present) & meant, share.unit)
-
-        if then is voices:
-            return measured
-        return _always(measured(then.gathered(then.here)))
-    meeting, is_filled = then.meeting, share.base.status is Status.FILLED
-    seats = [
-        seat
-        for seat in meeting.seats
-        if (seat.holder is not None or not is_filled) and meeting.in_base(seat) and fits_seat(of, seat, meeting)
-    ]
-    return _always(measure_seats(seats, share.unit))
-
-
-def _always(number: int) -> Measured:
-    return lambda _: number
-
-
-def _rounded(exact: Fraction, rounding: Rounding) -> int:
-    match rounding:
-        case Rounding.UP:
-            return ceil(exact)
-        case Rounding.DOWN:
-            return floor(exact)
-        case Rounding.NEAREST:
-            return floor(exact + Fraction(1, 2))
-        case Rounding.MORE_THAN:
-            return floor(exact) + 1

@@ -25,11 +25,13 @@ from governance.constitution.majority import (
     Casting,
     Either,
     Electors,
+    Joined,
     Majority,
     Motion,
     Of,
     Portion,
     Simple,
+    Turnout,
     Unanimous,
     Votes,
 )
@@ -180,19 +182,23 @@ def is_tied(majority: Majority, ballot: Ballot) -> bool:
 
 def asks_who_voted(majority: Majority) -> bool:
     """Whether totals are not enough: it counts agencies or weights, or asks about a group."""
-    if isinstance(majority, Both | Either):
+    if isinstance(majority, Joined):
         return any(asks_who_voted(part) for part in majority.parts)
     return majority.electors.unit in {Unit.AGENCY, Unit.WEIGHT} or majority.electors.among != EVERYONE
 
 
 def _judged(majority: Majority, ballot: Ballot, casting: Choice | None) -> Part:
-    if isinstance(majority, Both | Either):
+    if isinstance(majority, Joined):
         parts = tuple(_judged(part, ballot, casting) for part in majority.parts)
-        joined = all if isinstance(majority, Both) else any
-        return Part(majority, joined(part.is_there for part in parts), ballot.sum(Electors(), casting), parts=parts)
+        wanted = {Both: len(parts), Either: 1}.get(type(majority), getattr(majority, "n", 0))
+        is_there = sum(part.is_there for part in parts) >= wanted
+        return Part(majority, is_there, ballot.sum(Electors(), casting), wanted, parts)
     total = ballot.sum(majority.electors, casting)
     if isinstance(majority, Against):
         return Part(majority, total.no <= majority.at_most, total, majority.at_most)
+    if isinstance(majority, Turnout):
+        need = max(ceil(majority.this * total.base), 1)
+        return Part(majority, total.yes + total.no + total.abstained >= need, total, need)
     need = _needed(majority, total)
     return Part(majority, total.yes >= need, total, need)
 
@@ -226,6 +232,6 @@ def _entitled(motion: Motion, voices: Voices) -> int:
 
 
 def _unit(majority: Majority) -> Unit:
-    if isinstance(majority, Both | Either):
-        return _unit(majority.parts[0]) if majority.parts else Unit.PERSON
+    if isinstance(majority, Joined):
+        return _unit(majority.parts[0])
     return majority.electors.unit

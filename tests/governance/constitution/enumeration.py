@@ -8,7 +8,7 @@ Every table is a method of its own, so that a single mistake can be made on purp
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import count
 
@@ -17,6 +17,7 @@ from governance.constitution.language import (
     AnyOf,
     AtLeast,
     AtMost,
+    AtOpening,
     BarredShare,
     Condition,
     Count,
@@ -80,6 +81,7 @@ class Enumeration:
             AtLeast: self.some_of,
             When: self.when,
             QuorumOf: self.quorum_of,
+            AtOpening: self.at_opening,
         }
         return forms[type(rule)](rule, meeting)
 
@@ -143,6 +145,10 @@ class Enumeration:
     def quorum_of(self, rule: QuorumOf, meeting: Meeting) -> Reckoned:
         there = self.seen_from(rule.body, meeting)
         return self.passed_on(self.reckon(meeting.others[rule.body].requirement, there))
+
+    def at_opening(self, rule: AtOpening, meeting: Meeting) -> Reckoned:
+        then = meeting if meeting.opening is None else replace(meeting.opening, others=meeting.others)
+        return self.passed_on(self.reckon(rule.requirement, then))
 
     def passed_on(self, part: Reckoned) -> Reckoned:
         return Reckoned(part.state, part.have, part.need, part.base, part.served_by, (part,))

@@ -14,6 +14,7 @@ from governance.constitution.language import (
     AnyOf,
     AtLeast,
     AtMost,
+    AtOpening,
     BarredShare,
     Base,
     Condition,
@@ -62,7 +63,7 @@ OTHERS = tuple(KNOWN.bodies)
 LENGTHS = (timedelta(minutes=30), timedelta(hours=1), timedelta(days=8))
 
 LEAVES = (Count, Share, Someone, AtMost)
-FORMS = (*LEAVES, AllOf, AnyOf, AtLeast, When, QuorumOf)
+FORMS = (*LEAVES, AllOf, AnyOf, AtLeast, When, QuorumOf, AtOpening)
 SETTLED = (Vacant, SittingIs, DecisionIs, InPublic, MembersBelow, BarredShare, Elapsed, Declared)
 JOINING = (Met, Every, Some, Not)
 CONDITIONS = (*SETTLED, *JOINING)
@@ -166,6 +167,8 @@ def random_rule(chance: Random, depth: int = 2, bodies: tuple[str, ...] = OTHERS
         form = NoneAsked if chance.random() < 0.06 else chance.choice(forms)
     if form is QuorumOf:
         return QuorumOf(chance.choice(bodies)) if bodies else random_count(chance)
+    if form is AtOpening:
+        return AtOpening(random_rule(chance, depth - 1, bodies))
     if form in {NoneAsked, *LEAVES}:
         return _leaf(form, chance)
     if form is When:
