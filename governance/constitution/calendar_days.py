@@ -137,17 +137,22 @@ class Between:
 
 @dataclass(frozen=True, slots=True)
 class Within:
-    """Within so long, a year at most, after a day of the year such as the financial year's last."""
+    """Within so long, a year at most, after a day of the year such as the financial year's last.
+
+    It begins with the day that follows, so that six months after 30 September end on 31 March.
+    """
 
     span: Span
     after: MonthDay
 
     def closing_in(self, year: int) -> tuple[date, date]:
         """First and last day of the one that closes in that year."""
-        after = self.after.in_year(year)
-        if self.span.after(after).year > year:
-            after = self.after.in_year(year - 1)
-        return after + ONE_DAY, self.span.after(after)
+        found = self._opening_after(self.after.in_year(year))
+        return found if found[1].year == year else self._opening_after(self.after.in_year(year - 1))
+
+    def _opening_after(self, day: date) -> tuple[date, date]:
+        opens = day + ONE_DAY
+        return opens, self.span.after(opens) - ONE_DAY
 
 
 def in_words(day: date) -> str:

@@ -85,6 +85,9 @@ def test_proposed_is_empty_when_the_clause_names_no_day(clause: str, written) ->
         ),
         ({"every": "100 days", "from": "2025-12-01"}, ["2026-03-11", "2026-06-19", "2026-09-27"]),
         ({"every": "1 week", "from": "2027-01-01"}, []),
+        ({"every": "1 month", "from": "2026-11-20", "on": {"day": 10}}, ["2026-12-10"]),
+        ({"every": "1 month", "from": "1996-01-15"}, [f"2026-{month:02}-15" for month in range(1, 13)]),
+        ({"months": "june", "on": [{"week": "first", "weekday": "monday"}, {"day": 1}]}, ["2026-06-01"]),
     ],
 )
 def test_proposed_names_the_days_of_each_form(written, expected: list[str]) -> None:

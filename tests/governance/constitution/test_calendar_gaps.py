@@ -123,6 +123,7 @@ def test_gaps_asks_a_meeting_between_each_two_of_the_board_as_h8_6(days: str, bo
                 "No meeting since 1 September 2026, more than 3 months.",
             ],
         ),
+        ({"gap": {"at most": "3 months"}}, "2024-01-01 2025-12-01 2026-03-01 2026-06-01 2026-09-01 2026-12-01", []),
         ({"gap": {"at most": "3 months"}}, "", ["No meeting since 1 January 2026, more than 3 months."]),
         (
             {"gap": {"at least": "2 weeks"}},
@@ -184,6 +185,31 @@ def test_gaps_finds_what_each_form_lacks(written, days: str, sentences: list[str
 )
 def test_gaps_judges_a_kind_by_its_own_course(annual: str, sentences: list[str]) -> None:
     assert missed({"kinds": {"annual": AGM}}, "", kinds={"annual": held(annual)}) == sentences
+
+
+@pytest.mark.parametrize(
+    ("window", "first", "days", "number_missed"),
+    [
+        ({"within": "6 months", "after": "30 september"}, date(2026, 1, 1), "2025-10-01", 0),
+        ({"within": "6 months", "after": "30 september"}, date(2026, 1, 1), "2026-03-31", 0),
+        ({"within": "6 months", "after": "30 september"}, date(2026, 1, 1), "2026-10-01", 1),
+        ({"from": "1 november", "to": "31 january"}, date(2026, 1, 1), "2025-11-01", 0),
+        ({"from": "1 january", "to": "31 march"}, date(2026, 4, 1), "2027-02-01", 0),
+        ({"from": "1 january", "to": "31 march"}, date(2026, 4, 1), "2026-02-01", 1),
+    ],
+)
+def test_gaps_asks_a_yearly_number_in_each_window_that_closes_in_the_year(
+    window, first: date, days: str, number_missed: int
+) -> None:
+    found = gaps(parse_calendar({"number": {"at least": 1}, "window": window}), held(days), first)
+    assert [each.demand for each in found] == [Demand.NUMBER] * number_missed
+
+
+def test_gaps_does_not_blame_a_gap_that_is_only_planned() -> None:
+    calendar = parse_calendar({"gap": {"at most": "3 months"}})
+    days = held("2026-01-05 2026-06-01")
+    assert gaps(calendar, days, JANUARY, until=date(2026, 4, 5)) == ()
+    assert [each.demand for each in gaps(calendar, days, JANUARY, until=date(2026, 4, 6))] == [Demand.GAP]
 
 
 @pytest.mark.parametrize(("besides", "sentences"), [("no", 0), ("yes", 1)])
