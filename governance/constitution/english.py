@@ -17,6 +17,7 @@ from governance.constitution.language import (
     AnyOf,
     AtLeast,
     AtMost,
+    AtOpening,
     Count,
     Elapsed,
     NoneAsked,
@@ -112,6 +113,10 @@ class English:
     @said.register
     def _(self, rule: QuorumOf) -> Said:
         return Said(f"the quorum of {self.whom.body(rule.body)}, formed by those present who hold a seat there")
+
+    @said.register
+    def _(self, rule: AtOpening) -> Said:
+        return Said("at the opening of the sitting", (self.said(rule.requirement),), Joint.LEADING)
 
     @said.register
     def _(self, rule: AllOf) -> Said:

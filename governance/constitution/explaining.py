@@ -17,6 +17,7 @@ from governance.constitution.language import (
     AnyOf,
     AtLeast,
     AtMost,
+    AtOpening,
     Count,
     QuorumOf,
     Share,
@@ -30,8 +31,11 @@ from governance.constitution.quorum import Answer, State
 from governance.constitution.sets import MOST_SETS, Arrivals
 from governance.constitution.wording import PAIR, Weight, listed, number, weight
 
-FEW = 4
-"""So many people are named one by one."""
+FEW = 6
+"""So many whose leaving would lose it are named one by one."""
+
+SOME = 3
+"""So many who would make it are named as examples, or together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +80,10 @@ class Account:
             case AtLeast():
                 return self._lacking_of_list(answer)
             case AnyOf():
-                return (listed([self._lack(part) for part in answer.parts], "or") or "what nobody can bring",)
-            case AllOf() | When():
+                return (
+                    listed([self._together_lacking(part) for part in answer.parts], "or") or "what nobody can bring",
+                )
+            case AllOf() | When() | AtOpening():
                 return tuple(lack for part in answer.parts for lack in self.lacking(part))
             case QuorumOf(body):
                 lacking = [lack for part in answer.parts for lack in self.lacking(part)]
@@ -131,21 +137,27 @@ class Account:
 
     def _lacking_of_list(self, answer: Answer) -> tuple[str, ...]:
         missing = answer.need - answer.have
-        unmet = [self._lack(part) for part in answer.parts if part.state is State.NOT_MET]
+        unmet = [self._together_lacking(part) for part in answer.parts if part.state is State.NOT_MET]
         if missing > len(unmet):
-            return (f"{number(missing)} more, as nobody may serve two at once",)
+            return (f"{number(missing)} more, as nobody may serve two",)
         if missing == len(unmet):
             return tuple(unmet)
-        is_short = all(weight(lack) <= Weight.AND_OR for lack in unmet)
-        either = listed(unmet, "or") if is_short else "; ".join(unmet)
+        is_short = all(weight(lack) is Weight.PLAIN for lack in unmet)
+        either = listed(unmet, "or" if missing == 1 else "and") if is_short else "; ".join(unmet)
         return (f"{number(missing)} of {either}" if ";" not in either else f"{number(missing)} of these: {either}",)
 
     def _lack(self, answer: Answer) -> str:
         return listed(self.lacking(answer), "and")
 
+    def _together_lacking(self, answer: Answer) -> str:
+        """What one of several ways lacks, as one phrase among the others."""
+        lacking = self.lacking(answer)
+        is_pair = len(lacking) == PAIR and all(weight(lack) is Weight.PLAIN for lack in lacking)
+        return f"both {listed(lacking, 'and')}" if is_pair else listed(lacking, "and")
+
     def _needed(self, answer: Answer) -> str:
         lacking = self._lack(answer)
-        return f"; still needed: {lacking}" if lacking else ""
+        return f". It still needs {lacking}" if lacking else ""
 
     def _if_left(self, departures: tuple[str, ...] | None) -> str:
         if departures is None:
@@ -172,13 +184,14 @@ class Account:
         if so_many and (size > 1 or (len(sets) == MOST_SETS and "," not in so_many)):
             return so_many
         if size == 1:
-            return listed(self._names(person for people in sets for person in people), "or")
-        pool = self._names(frozenset[str]().union(*sets))
+            names = self._names(person for people in sets for person in people)
+            return listed(names, "or") if len(sets) < MOST_SETS else f"{listed(names[:SOME], 'or')}, for example,"
+        pool = sorted(self._names(frozenset[str]().union(*sets)))
         if arrivals.complete and len(sets) == comb(len(pool), size) and len(sets) > 1:
             return f"any {number(size)} of {listed(pool, 'and')}"
-        if size < FEW and len(sets) <= PAIR:
-            return listed([self._together(people) for people in sets], "or")
-        return f"{number(size)} more, such as {self._together(sets[0])},"
+        if size <= SOME and len(sets) <= PAIR:
+            return listed([self._together(people) for people in sets], "or", least=Weight.AND_OR)
+        return f"{number(size)} more people, such as {self._together(sets[0])},"
 
     def _so_many(self, answer: Answer, size: int) -> str:
         """So many more, whoever they are, and who must be among them; or nothing where that would not be the truth."""
@@ -216,10 +229,10 @@ def _tally(answer: Answer) -> str:
         case AnyOf():
             met = next((part for part in answer.parts if part.state is State.MET), None)
             return _tally(met) if met else ""
-        case When() | QuorumOf():
+        case When() | QuorumOf() | AtOpening():
             return "".join(_tally(part) for part in answer.parts)
         case AtMost():
-            return f"{answer.have}, with {answer.need} the most"
+            return f"{answer.have}, where {answer.need} is the most"
     return _so_far(answer)
 
 
@@ -235,5 +248,5 @@ def _so_far(answer: Answer) -> str:
     if answer.need <= 0:
         return ""
     if answer.have > answer.need:
-        return f"{answer.have}, with {answer.need} needed"
+        return f"{answer.have}, where {answer.need} {'is' if answer.need == 1 else 'are'} needed"
     return f"{answer.have} of {answer.need}"

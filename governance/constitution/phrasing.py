@@ -30,6 +30,7 @@ class Joint(StrEnum):
     LIST = "list"
     INCLUDING = "including"
     BRANCHES = "branches"
+    LEADING = "leading"
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +116,10 @@ def _flat(said: Said, *, at_end: bool, nested: bool = False) -> str | None:
             text = f"{said.text}{_remark(said)}: {'; '.join(items)}" if items else None
         case Joint.BRANCHES:
             text = _branches(said, at_end=at_end)
+        case Joint.LEADING:
+            inner = _flat(said.parts[0], at_end=at_end, nested=True)
+            is_free = inner is not None and (at_end or weight(inner) is not Weight.LISTS)
+            text = f"{said.text}, {inner}" if is_free else None
     if text is None or said.joint is Joint.LIST:
         return text
     return f"{text}{_remark(said)}"
@@ -128,7 +133,7 @@ def _joined(said: Said, *, at_end: bool, nested: bool) -> str | None:
     text = listed(items, word)
     if not nested or len(items) < PAIR:
         return text
-    if max(weight(item) for item in items) is not Weight.PLAIN:
+    if max(weight(item, word) for item in items) is not Weight.PLAIN:
         return None
     if said.joint is Joint.OR:
         return f"{'either' if len(items) == PAIR else 'any of'} {text}"
@@ -156,6 +161,8 @@ def _flat_parts(
 
 
 def _numbered(said: Said, level: int) -> str:
+    if said.joint is Joint.LEADING:
+        return f"{said.text}, {_numbered(said.parts[0], level)}"
     word = {Joint.OR: "or ", Joint.AND: "and ", Joint.INCLUDING: "and "}.get(said.joint, "")
     items = []
     for place, part in enumerate(said.parts):

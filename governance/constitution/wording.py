@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
@@ -23,6 +24,7 @@ PAIR = 2
 HYPHENATED = ("co", "ex", "non", "vice")
 """What keeps its hyphen when a key is read as words: vice-chair, co-opted member."""
 
+NAME_WITH_AND = re.compile(r"\b[A-Z][\w'\u2019]* and (?=[A-Z])")
 LINKING = ("about", "at", "by", "for", "from", "in", "into", "of", "on", "to", "with")
 
 
@@ -50,7 +52,9 @@ class Names:
 
 def named(names: Mapping[str, str], key: str) -> str:
     """The name behind a key, as it stands within a sentence; a key without one is read as words."""
-    name = names.get(key) or words(key)
+    name = names.get(key, key)
+    if name == key:
+        return words(key)
     return f"the {name[4:]}" if name.startswith("The ") else name
 
 
@@ -110,25 +114,32 @@ class Weight(IntEnum):
     LISTS = 3
 
 
-def weight(text: str) -> Weight:
-    """What the phrase carries: a list, commas, an "and" or an "or", or nothing."""
+def weight(text: str, word: str = "") -> Weight:
+    """What the phrase carries: a list, commas, an "and" or an "or", or nothing.
+
+    In a list held by `word`, the same word within a phrase is no matter; nor is the "and" of a name ("Learning and
+    Skills Council").
+    """
     if ";" in text or ":" in text:
         return Weight.LISTS
     if "," in text:
         return Weight.COMMAS
-    return Weight.AND_OR if " and " in text or " or " in text else Weight.PLAIN
+    bare = NAME_WITH_AND.sub("", text)
+    mixed = [other for other in (" and ", " or ") if other.strip() != word and other in bare]
+    return Weight.AND_OR if mixed or text.startswith(("both ", "either ")) else Weight.PLAIN
 
 
-def listed(phrases: Sequence[str], word: str) -> str:
+def listed(phrases: Sequence[str], word: str, *, least: Weight = Weight.PLAIN) -> str:
     """The phrases as one list, parted by what none of them holds: commas, or semicolons.
 
     Two that hold an "and" or an "or" are parted by a comma. Where it is the last that is a list itself, it runs on.
+    `least` is what the phrases carry at least, whatever they look like.
     """
     if len(phrases) < PAIR:
         return "".join(phrases)
     *before, last = phrases
-    heaviest = max(weight(phrase) for phrase in before)
-    ending = weight(last)
+    heaviest = max(least, *(weight(phrase, word) for phrase in before))
+    ending = max(least, weight(last, word))
     if max(heaviest, ending) is Weight.PLAIN:
         return f"{', '.join(before)} {word} {last}"
     runs_on = heaviest <= Weight.AND_OR and ending is not Weight.COMMAS

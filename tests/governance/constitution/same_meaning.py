@@ -116,8 +116,8 @@ def _at_least(rule: AtLeast) -> Any:
 def _list(rule: AllOf | AnyOf, parts: tuple[Requirement, ...]) -> Any:
     asking = []
     for part in parts:
-        if not isinstance(part, NoneAsked):
-            said = meaning(part)
+        said = meaning(part)
+        if said != meaning(NoneAsked()):
             is_same = isinstance(said, tuple) and said[0] is type(rule) and said[1] != ()
             asking += said[1] if is_same else [said]
     if parts and not asking:
