@@ -88,6 +88,10 @@ def test_proposed_is_empty_when_the_clause_names_no_day(clause: str, written) ->
         ({"every": "1 month", "from": "2026-11-20", "on": {"day": 10}}, ["2026-12-10"]),
         ({"every": "1 month", "from": "1996-01-15"}, [f"2026-{month:02}-15" for month in range(1, 13)]),
         ({"months": "june", "on": [{"week": "first", "weekday": "monday"}, {"day": 1}]}, ["2026-06-01"]),
+        (
+            {"months": "june", "on": [{"day": 13}, {"day": 14}], "on a closed day": "next working day"},
+            ["2026-06-15"],
+        ),
     ],
 )
 def test_proposed_names_the_days_of_each_form(written, expected: list[str]) -> None:
