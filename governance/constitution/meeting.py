@@ -137,25 +137,29 @@ class Meeting:
 
     def columns_of(self, here: Here) -> frozenset[Column]:
         """What somebody here has: counting towards quorum and base, a vote, presiding. Every "no" holds."""
+        return self.columns_for(here, self.by_key.get(here.seat) if here.seat else None)
+
+    def columns_for(self, here: Here, seat: Seat | None) -> frozenset[Column]:
+        """The same, where the seat is at hand."""
         if here.beyond:
             return frozenset()
-        seat = self.by_key.get(here.seat) if here.seat else None
-        key = (
-            seat is None,
-            here.by,
-            here.how,
-            here.cut_off,
-            here.barred,
-            seat is not None and seat.suspended,
-            seat is None or seat.votes,
+        # All that the rows ask about, as one number: people who are alike in it are many.
+        alike = (
+            (here.by is Voice.DEPUTY)
+            + 2 * (here.how is How.REMOTE)
+            + 4 * (here.how is None)
+            + 8 * here.cut_off
+            + 16 * here.barred
+            + (32 if seat is None else 64 * seat.suspended + 128 * seat.votes)
         )
-        if key not in self._columns:
+        columns = self._columns.get(alike)
+        if columns is None:
             taken = frozenset[Column]().union(*(self.counting[row] for row in self.rows(here)))
-            self._columns[key] = frozenset(Column) - taken
-        return self._columns[key]
+            columns = self._columns[alike] = frozenset(Column) - taken
+        return columns
 
     @cached_property
-    def _columns(self) -> dict[object, frozenset[Column]]:
+    def _columns(self) -> dict[int, frozenset[Column]]:
         return {}
 
     def in_base(self, seat: Seat) -> bool:

@@ -67,6 +67,10 @@ class Prepared(ABC):
             self._those, self._tally = those, self.counted(those)
         return self._tally
 
+    def holds(self, those: Gathered) -> bool | None:
+        """Whether it holds, and no more: a search asks this of thousands of sets, and stops counting once it knows."""
+        return self.tally(those).holds
+
     @abstractmethod
     def counted(self, those: Gathered) -> Tally:
         """How it stands with those voices, counted anew."""
@@ -106,13 +110,18 @@ class _Matching(Prepared):
         super().__init__(asked, voices)
         self.meant = voices.asked(of, unit)
         self.unit = unit
+        self.measured = voices.measuring(unit)
         self.need = need
         self.most = most
         self.grows = not most
 
     def counted(self, those: Gathered) -> Tally:
-        have, need = self.voices.measure(those.counted & self.meant, self.unit), self.need(those)
+        have, need = self.measured(those.counted & self.meant), self.need(those)
         return Tally(have <= need if self.most else have >= need, have, need)
+
+    def holds(self, those: Gathered) -> bool:
+        have, need = self.measured(those.counted & self.meant), self.need(those)
+        return have <= need if self.most else have >= need
 
     def serving(self, those: Gathered) -> int:
         return those.counted & self.meant
@@ -155,16 +164,31 @@ class _Combined(Prepared):
         self.grows = all(part.grows for part in self.parts)
 
     def counted(self, those: Gathered) -> Tally:
-        asking = met = 0
-        for part in self.parts:
-            holds = part.tally(those).holds
-            if holds is not None:
-                asking += 1
-                met += holds
+        answers = [holds for part in self.parts if (holds := part.tally(those).holds) is not None]
+        return self._judged(len(answers), sum(answers))
+
+    def _judged(self, asking: int, met: int) -> Tally:
         if not asking and (self.parts or isinstance(self.asked, AtLeast)):
             return NOTHING_ASKED
         need = asking if self.wanted is None else self.wanted
         return Tally(met >= need, met, need)
+
+    def holds(self, those: Gathered) -> bool | None:
+        asking, met, left = 0, 0, len(self.parts)
+        for part in self.parts:
+            left -= 1
+            holds = part.holds(those)
+            if holds is None:
+                continue
+            asking += 1
+            met += holds
+            if self.wanted is None and not holds:
+                return False
+            if self.wanted is not None and met >= self.wanted:
+                return True
+            if self.wanted is not None and met + left < self.wanted:
+                return False
+        return self._judged(asking, met).holds
 
     def serving(self, those: Gathered) -> int:
         found = 0
@@ -188,6 +212,9 @@ class _Distinct(_Combined):
             return plain
         have = self._served_apart(those)
         return Tally(have >= need, have, need)
+
+    def holds(self, those: Gathered) -> bool | None:
+        return self.tally(those).holds
 
     def lacks(self, those: Gathered) -> int:
         _, have, need = self.tally(those)

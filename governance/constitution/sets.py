@@ -20,6 +20,7 @@ from governance.constitution.voices import Voices
 
 MOST_NODES = 10_000
 MOST_SETS = 5
+Numbers = tuple[tuple[int, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,15 +73,13 @@ def arrivals_that_meet(requirement: Requirement, meeting: Meeting, expected: Seq
 def _search(rule: Prepared, voices: Voices, sorts: Sequence[_Sort], *, smallest: int) -> Arrivals:
     found: list[frozenset[str]] = []
     tried = 0
-    for size in range(smallest, sum(len(sort.people) for sort in sorts) + 1):
-        for numbers in _shared_among([len(sort.people) for sort in sorts], size):
+    room = list(accumulate((len(sort.people) for sort in reversed(sorts)), initial=0))[::-1]
+    for size in range(smallest, room[0] + 1):
+        for coming, numbers in _ways(sorts, room, size):
             if tried == MOST_NODES:
                 return Arrivals(tuple(found), complete=False)
             tried += 1
-            coming = 0
-            for sort, number in zip(sorts, numbers, strict=True):
-                coming |= sort.first[number]
-            if rule.tally(voices.gathered(voices.here | coming)).holds:
+            if rule.holds(voices.gathered(voices.here | coming)):
                 found += _people(sorts, numbers, voices, MOST_SETS - len(found))
                 if len(found) == MOST_SETS:
                     return Arrivals(tuple(found))
@@ -120,21 +119,25 @@ def _least(voices: int, sorts: Sequence[_Sort]) -> int:
     return max(ceil(voices / most), 1)
 
 
-def _shared_among(most: Sequence[int], size: int) -> Iterator[tuple[int, ...]]:
-    """Every way to make up the size from so many of each sort, the first sorts first."""
-    if not most:
-        if size == 0:
-            yield ()
-        return
-    rest = sum(most[1:])
-    for number in range(min(most[0], size), max(size - rest, 0) - 1, -1):
-        for others in _shared_among(most[1:], size - number):
-            yield (number, *others)
+def _ways(sorts: Sequence[_Sort], room: Sequence[int], size: int, at: int = 0) -> Iterator[tuple[int, Numbers]]:
+    """Every way to make up the size from the sorts from `at` on, the first sorts first: the voices that come, and the
+    number of each sort that has any. `room[at]` is how many people there are from there on.
+    """
+    if size == 0:
+        yield 0, ()
+    for place in range(at, len(sorts)):
+        if not 0 < size <= room[place]:
+            return
+        for number in range(min(len(sorts[place].people), size), 0, -1):
+            if size - number > room[place + 1]:
+                break
+            for coming, others in _ways(sorts, room, size - number, place + 1):
+                yield coming | sorts[place].first[number], ((place, number), *others)
 
 
-def _people(sorts: Sequence[_Sort], numbers: Sequence[int], voices: Voices, most: int) -> list[frozenset[str]]:
+def _people(sorts: Sequence[_Sort], numbers: Numbers, voices: Voices, most: int) -> list[frozenset[str]]:
     """The sets of people that these numbers of each sort can be, at most so many."""
-    choices = [combinations(sort.people, number) for sort, number in zip(sorts, numbers, strict=True)]
+    choices = [combinations(sorts[place].people, number) for place, number in numbers]
     found: list[frozenset[str]] = []
     for chosen in product(*choices):
         if len(found) == most:

@@ -6,7 +6,7 @@ A set of voices is an `int`. Nothing here knows a requirement; it answers who is
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
@@ -33,11 +33,37 @@ class Voices:
         self.each: tuple[Here, ...] = (*meeting.here, *expected)
         self.here = (1 << len(meeting.here)) - 1
         self.everyone = (1 << len(self.each)) - 1
-        by_key = meeting.by_key
-        self.seats: list[Seat | None] = [by_key.get(here.seat) if here.seat else None for here in self.each]
+        self.seats: list[Seat | None] = []
+        self.of_person: dict[str | None, int] = {}
+        self._by_seat: dict[Hashable, int] = {}
+        self._overruled: list[tuple[int, int]] = []
+        self._out = 0
+        self._columns = dict.fromkeys(Column, 0)
         self._asked: set[int] = set()
         self._units: set[Unit] = set()
         self._apart = 0
+        self._hear()
+        self._people_with_several = [voices for voices in self.of_person.values() if voices & (voices - 1)]
+
+    def _hear(self) -> None:
+        """Take in every voice once: its seat, its person, whom it overrules at its seat, and what columns it has."""
+        by_key, alike, bit = self.meeting.by_key, dict[frozenset[Column], int](), 1
+        for here in self.each:
+            seat = by_key.get(here.seat) if here.seat else None
+            self.seats.append(seat)
+            self.of_person[here.person] = self.of_person.get(here.person, 0) | bit
+            if seat is not None:
+                if before := self._by_seat.get(seat.key, 0):
+                    self._overruled.append((bit, before))
+                self._by_seat[seat.key] = before | bit
+            columns = self.meeting.columns_for(here, seat)
+            alike[columns] = alike.get(columns, 0) | bit
+            if here.how is None:
+                self._out |= bit
+            bit <<= 1
+        for columns, those in alike.items():
+            for column in columns:
+                self._columns[column] |= those
 
     def gathered(self, voices: int) -> Gathered:
         """These voices, as those who count and those who are in a base, each seat with one voice: the latest."""
@@ -48,7 +74,7 @@ class Voices:
         return Gathered(
             voices,
             counted=speaking & self._with(Column.QUORUM),
-            present=speaking & self._in_a_base,
+            present=speaking & self._with(Column.BASE) & ~self._out,
             voting=speaking & self._with(Column.VOTE),
         )
 
@@ -71,7 +97,7 @@ class Voices:
         return (
             tuple(bool(voice & mask) for mask in self._asked),
             bool(voice & self._with(Column.QUORUM)),
-            bool(voice & self._in_a_base),
+            bool(voice & self._with(Column.BASE) & ~self._out),
             seat.agency if seat and Unit.AGENCY in self._units else "",
             seat.weight if seat and Unit.WEIGHT in self._units else 0,
             seat is None,
@@ -106,45 +132,35 @@ class Voices:
 
     def measure(self, voices: int, unit: Unit) -> int:
         """How many people, seats or agencies these voices are, or of what weight."""
+        return self.measuring(unit)(voices)
+
+    def measuring(self, unit: Unit) -> Callable[[int], int]:
+        """What measures voices in that unit: for most meetings it is the number of bits alone."""
         match unit:
             case Unit.PERSON:
-                people = voices.bit_count()
-                for twice in self._people_with_several:
-                    people -= max((voices & twice).bit_count() - 1, 0)
-                return people
+                return self._people_among if self._people_with_several else int.bit_count
             case Unit.SEAT:
-                return (voices & self._seated).bit_count()
+                return lambda voices: (voices & self._seated).bit_count()
             case Unit.AGENCY:
-                return sum(1 for agency in self.agencies if voices & agency)
-        return sum(weight * (voices & of).bit_count() for weight, of in self._by_weight.items())
+                return self._agencies_among
+        return lambda voices: sum(weight * (voices & of).bit_count() for weight, of in self._by_weight.items())
+
+    def _people_among(self, voices: int) -> int:
+        people = voices.bit_count()
+        for twice in self._people_with_several:
+            people -= max((voices & twice).bit_count() - 1, 0)
+        return people
+
+    def _agencies_among(self, voices: int) -> int:
+        agencies = 0
+        for agency in self.agencies:
+            if voices & agency:
+                agencies += 1
+        return agencies
 
     def people(self, voices: int) -> frozenset[str]:
         """Whose voices these are."""
         return frozenset([self.each[place].person for place in bits(voices)])
-
-    @cached_property
-    def of_person(self) -> dict[str | None, int]:
-        """Every person's voices."""
-        found: dict[str | None, int] = defaultdict(int)
-        for place, here in enumerate(self.each):
-            found[here.person] |= 1 << place
-        return dict(found)
-
-    @cached_property
-    def _people_with_several(self) -> list[int]:
-        return [voices for voices in self.of_person.values() if voices & (voices - 1)]
-
-    @cached_property
-    def _overruled(self) -> list[tuple[int, int]]:
-        """Each voice that speaks for a seat after others, and those others."""
-        earlier: dict[str, int] = {}
-        found = []
-        for place, seat in enumerate(self.seats):
-            if seat is not None:
-                if before := earlier.get(seat.key, 0):
-                    found.append((1 << place, before))
-                earlier[seat.key] = before | 1 << place
-        return found
 
     @cached_property
     def contested(self) -> int:
@@ -154,21 +170,8 @@ class Voices:
             found |= later | earlier
         return found
 
-    @cached_property
-    def _columns(self) -> dict[Column, int]:
-        found = dict.fromkeys(Column, 0)
-        for place, here in enumerate(self.each):
-            for column in self.meeting.columns_of(here):
-                found[column] |= 1 << place
-        return found
-
     def _with(self, column: Column) -> int:
         return self._columns[column]
-
-    @cached_property
-    def _in_a_base(self) -> int:
-        out = sum(1 << place for place, here in enumerate(self.each) if here.how is None)
-        return self._with(Column.BASE) & ~out
 
     def _holding(self, office: Offices, *, deputies: bool) -> int:
         """Who holds one of these offices; where deputies are named, a deputy also holds that of the seat's holder."""
@@ -205,10 +208,6 @@ class Voices:
     @cached_property
     def _by_sector(self) -> Index:
         return _index((seat.sector,) if seat else () for seat in self.seats)
-
-    @cached_property
-    def _by_seat(self) -> Index:
-        return _index((seat.key,) if seat else () for seat in self.seats)
 
     @cached_property
     def _by_tag(self) -> Index:

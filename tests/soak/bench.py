@@ -6,6 +6,7 @@ import argparse
 import tempfile
 from pathlib import Path
 
+from tests.soak import bench_rules
 from tests.soak.running import installation_on, run_part
 
 
@@ -13,7 +14,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="script/bench", description=__doc__)
     parser.add_argument("--postgresql", default="postgres://postgres@127.0.0.1:5432/trustboard", metavar="URL")
     parser.add_argument("--on", choices=["SQLite", "PostgreSQL"], help="one kind of database")
+    parser.add_argument("--rules", action="store_true", help="the rules alone")
     options = parser.parse_args()
+    print("Rules", flush=True)
+    bench_rules.main()
+    if options.rules:
+        return
     for database, url in {"SQLite": "", "PostgreSQL": options.postgresql}.items():
         if options.on not in {None, database}:
             continue
