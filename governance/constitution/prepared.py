@@ -20,18 +20,16 @@ from governance.constitution.language import (
     AtMost,
     AtOpening,
     Count,
-    Moment,
     NoneAsked,
     QuorumOf,
     Requirement,
     Selector,
     Share,
     Someone,
-    Status,
     Unit,
     When,
 )
-from governance.constitution.shares import Measured, always, base_of, share_of
+from governance.constitution.shares import Measured, always, base_of, moves, need_of
 from governance.constitution.voices import Gathered, Voices, bits
 
 NOBODY = Gathered(0, 0, 0, 0)
@@ -138,13 +136,11 @@ class _Share(_Matching):
 
     def __init__(self, asked: Requirement, share: Share, voices: Voices, *, most: bool = False) -> None:
         self.measured_base = base_of(share, voices)
-        is_now = share.base.when is Moment.NOW or voices.meeting.opening is None
-        self.moves = is_now and share.base.status in {Status.COUNTED, Status.PRESENT}
-        if self.moves:
-            need: Measured = lambda those: share_of(share, self.measured_base(those))  # noqa: E731
-        else:
-            need = always(share_of(share, self.measured_base(NOBODY)))
-        super().__init__(asked, voices, of=share.of, unit=share.unit, need=need, most=most)
+        self.moves = moves(share, voices.meeting)
+        need = need_of(share, self.measured_base)
+        super().__init__(
+            asked, voices, of=share.of, unit=share.unit, need=need if self.moves else always(need(NOBODY)), most=most
+        )
         self.grows = not (most or self.moves)
 
     def base(self, those: Gathered) -> int | None:

@@ -7,6 +7,7 @@ from fractions import Fraction
 from math import ceil, floor
 
 from governance.constitution.language import Moment, Rounding, Share, Status
+from governance.constitution.meeting import Meeting
 from governance.constitution.selecting import fits_seat, measure_seats
 from governance.constitution.voices import Gathered, Voices
 
@@ -21,6 +22,17 @@ def share_of(share: Share, base: int) -> int:
     if share.floor is not None:
         need = max(need, share.floor)
     return need
+
+
+def need_of(share: Share, base: Measured) -> Measured:
+    """How many the share asks, of that base."""
+    return lambda those: share_of(share, base(those))
+
+
+def moves(share: Share, meeting: Meeting) -> bool:
+    """Whether its base changes with those who are there."""
+    is_now = share.base.when is Moment.NOW or meeting.opening is None
+    return is_now and share.base.status in {Status.COUNTED, Status.PRESENT}
 
 
 def base_of(share: Share, voices: Voices) -> Measured:
