@@ -193,8 +193,8 @@ class Circumstances:
 
     def _elapsed(self, asked: Elapsed, no: str) -> str:
         since = "the time appointed" if asked.since is Since.START else "the time of the first sitting"
-        length = length_in_words(asked.at_least)
-        return f"{length} {'has' if length.startswith('1 ') else 'have'}{no} passed since {since}"
+        count, unit = length_in_words(asked.at_least).split(" ")
+        return f"{number(int(count))} {unit} {'has' if count == '1' else 'have'}{no} passed since {since}"
 
     def _declared(self, asked: Declared, no: str) -> str:
         fact = named(self.whom.names.facts, asked.name)

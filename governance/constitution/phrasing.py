@@ -126,6 +126,8 @@ def _flat(said: Said, *, at_end: bool, nested: bool = False) -> str | None:
 
 
 def _joined(said: Said, *, at_end: bool, nested: bool) -> str | None:
+    if any(part.joint is Joint.BRANCHES for part in said.parts):
+        return None
     items = _flat_parts(said.parts, last_may_be_a_list=at_end and not nested, nested=True)
     if items is None:
         return None

@@ -20,6 +20,7 @@ from governance.constitution.wording import (
     Names,
     Weight,
     is_linked,
+    is_person,
     listed,
     named,
     weight,
@@ -131,8 +132,19 @@ class Whom:
 
     def _noun(self, who: Selector, among: str, *, many: bool, of_seats: bool) -> str:
         before = "".join(f"{adjective} " for adjective in self._before(who, of_seats=of_seats))
-        noun = self._deputies(who, many=many) if who.by else ("members" if many else "member")
+        noun = self._deputies(who, many=many) if who.by else self._members(who, many=many)
         return f"{before}{noun}{among}{self._after(who, many=many, of_seats=of_seats)}"
+
+    def _members(self, who: Selector, *, many: bool) -> str:
+        if self._are_people(who):
+            tags = [f"{named(self.names.tags, tag)}{'s' if many else ''}" for tag in who.tag]
+            return listed(tags, "or")
+        return "members" if many else "member"
+
+    def _are_people(self, who: Selector) -> bool:
+        """Whether the tags alone say who they are: "council officers"."""
+        are_plain = all(is_person(named(self.names.tags, tag)) and not self._phrase(tag) for tag in who.tag)
+        return bool(who.tag) and not who.by and are_plain
 
     def _deputies(self, who: Selector, *, many: bool) -> str:
         voices = set(who.by)
@@ -148,7 +160,7 @@ class Whom:
     def _before(self, who: Selector, *, of_seats: bool) -> Iterator[str]:
         if of_seats and who.voting is not None:
             yield "voting" if who.voting else "non-voting"
-        if who.tag and not any(self._phrase(tag) for tag in who.tag):
+        if who.tag and not self._are_people(who) and not any(self._phrase(tag) for tag in who.tag):
             yield self.either(self.names.tags, who.tag)
 
     def _after(self, who: Selector, *, many: bool, of_seats: bool) -> str:
@@ -185,8 +197,8 @@ class Whom:
 
     def _doing(self, who: Selector, *, many: bool) -> Iterator[str]:
         """What they are, and where else they sit, after "who"."""
-        phrases = [self._phrase(tag) or with_a(f"{named(self.names.tags, tag)} member") for tag in who.tag]
         if any(self._phrase(tag) for tag in who.tag) and not all(self._is_origin(tag) for tag in who.tag):
+            phrases = [self._phrase(tag) or with_a(self.member(Selector(tag=(tag,)))) for tag in who.tag]
             yield f"{'are each' if many else 'is'} {listed(phrases, 'or')}"
         if who.in_body:
             bodies = listed([self.body(key) for key in who.in_body], "or")

@@ -21,9 +21,17 @@ PARTS = {
     10: "tenth",
 }
 PAIR = 2
+VOWELS = frozenset("aeiouy")
 HYPHENATED = ("co", "ex", "non", "vice")
 """What keeps its hyphen when a key is read as words: vice-chair, co-opted member."""
 
+PEOPLE = (
+    *("carer", "commissioner", "councillor", "director", "executive", "governor", "head", "headteacher", "magistrate"),
+    *("nominee", "officer", "parent", "practitioner", "provider", "representative", "resident", "teacher", "trustee"),
+)
+"""What says of somebody who they are, without "member": two parents, a council officer."""
+
+SPELT_WITH_A_VOWEL = tuple("AEFHILMNORSX")
 NAME_WITH_AND = re.compile(r"\b[A-Z][\w'\u2019]* and (?=[A-Z])")
 LINKING = ("about", "at", "by", "for", "from", "in", "into", "of", "on", "to", "with")
 
@@ -59,10 +67,10 @@ def named(names: Mapping[str, str], key: str) -> str:
 
 
 def words(key: str) -> str:
-    """A key read as words: "district-councils" is district councils, "vice-chair" keeps its hyphen."""
-    first, *rest = key.split("-")
+    """A key read as words: "district-councils" is district councils, "vice-chair" keeps its hyphen, "nhs" is NHS."""
+    first, *rest = parts = [part if VOWELS.intersection(part) else part.upper() for part in key.split("-")]
     said = first
-    for before, word in zip(key.split("-"), rest, strict=False):
+    for before, word in zip(parts, rest, strict=False):
         said += f"-{word}" if before in HYPHENATED else f" {word}"
     return said
 
@@ -76,7 +84,15 @@ def with_a(noun: str) -> str:
     """The noun with its article: "an officer", unless it has one."""
     if noun.split(" ", maxsplit=1)[0].lower() in {"the", "a", "an"}:
         return noun
-    return f"{'an' if noun[:1].lower() in {'a', 'e', 'i', 'o', 'u'} else 'a'} {noun}"
+    first = noun.split(" ", maxsplit=1)[0]
+    is_spelt = len(first) > 1 and first.isupper()
+    has_vowel = first.startswith(SPELT_WITH_A_VOWEL) if is_spelt else first[:1].lower() in VOWELS - {"y"}
+    return f"{'an' if has_vowel else 'a'} {noun}"
+
+
+def is_person(name: str) -> bool:
+    """Whether the name says of somebody who they are: "council officer"."""
+    return name.rsplit(" ", maxsplit=1)[-1] in PEOPLE
 
 
 def is_linked(name: str) -> bool:

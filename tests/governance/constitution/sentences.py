@@ -61,6 +61,7 @@ ENGLISH = English(
         tags={
             "skills": "the Learning and Skills Council or providers of related services",
             "officer": "an officer of the council",
+            "head": "a school head",
             "tpct": "a representative of the TPCT",
         },
         bodies={"board": "Haringey Children's Trust Board", "forum": "Schools Forum"},
@@ -221,6 +222,11 @@ PEOPLE = [
     (one(seat=("dcs",)), "The seat of director of children's services."),
     (one(tag=("lay",)), "A lay member."),
     (one(tag=("lay", "co-opted")), "A lay or co-opted member."),
+    (one(tag=("council-officer",)), "A council officer."),
+    (Count(2, Selector(tag=("head",))), "At least two members who are each a school head."),
+    (one(tag=("nhs",)), "An NHS member."),
+    (Count(2, Selector(tag=("parent", "carer"), how=(How.ROOM,))), "At least two parents or carers in the room."),
+    (AllOf((Count(9), one(tag=("councillor",)))), "At least nine members, including a councillor."),
     (one(tag=("officer",)), "An officer of the council."),
     (one(tag=("skills",)), "The Learning and Skills Council or providers of related services."),
     (Count(2, Selector(tag=("lay",))), "At least two lay members."),
@@ -381,7 +387,7 @@ CONDITIONS = [
     (
         When(Not(Elapsed(Since.FIRST, timedelta(days=1))), Count(5), Count(3)),
         (
-            "Where 1 day has not yet passed since the time of the first sitting: at least five members; "
+            "Where one day has not yet passed since the time of the first sitting: at least five members; "
             "otherwise at least three members."
         ),
     ),
@@ -454,8 +460,8 @@ CONDITIONS = [
     (
         AllOf((Count(4, Selector(voting=True)), When(VACANT, Count(5), Count(8)))),
         (
-            "At least four members entitled to vote, and where the office of chair is vacant: at least five members; "
-            "otherwise at least eight members."
+            "Both of these: (a) at least four members entitled to vote; and (b) where the office of chair is "
+            "vacant: at least five members; otherwise at least eight members."
         ),
     ),
 ]
