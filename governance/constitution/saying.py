@@ -148,7 +148,7 @@ def _counting(counting: Counting) -> Iterator[Stated]:
             yield label, f"{who} {both}.", ()
             is_told = True
     if not is_told:
-        yield TITLES[Part.COUNTING], "Nobody counts otherwise than usual.", ()
+        yield TITLES[Part.COUNTING], "Everybody counts as usual.", ()
 
 
 def _calendar(rules: Rules, names: Names) -> Iterator[Stated]:

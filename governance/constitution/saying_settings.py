@@ -44,8 +44,11 @@ YEAR = 12
 HOW = ("by", "in", "on", "through", "at", "to", "with", "via", "from")
 """The words that open a phrase of how something is done."""
 
+ASKING = ("would", "could", "should", "might", "does", "is", "are", "has", "will")
+"""The words that open a question."""
+
 REACHES = {
-    What.NOTICE: ("Notice of the meeting", "reaches", "is given"),
+    What.NOTICE: ("Notice", "reaches", "is given"),
     What.AGENDA: ("The agenda", "reaches", "is sent out"),
     What.PAPERS: ("The papers", "reach", "are sent out"),
     What.CLEARANCE: ("Papers for clearance", "reach", "are handed in"),
@@ -115,7 +118,7 @@ class Settings:
         for kind in rule.kinds:
             yield _label(_interest(kind.name), "Interest"), self._interest(kind), kind.clauses
         if rule.test:
-            yield "In doubt", as_sentence("In doubt, the test is this: {}", rule.test), ()
+            yield "In doubt", as_sentence("In doubt: {}", rule.test), ()
 
     def _interest(self, kind: Interest) -> str:
         such = with_a(_interest(kind.name))
@@ -150,11 +153,11 @@ class Settings:
 
     def attendance(self, rule: Attendance) -> Iterator[Stated]:
         """How often a member comes, and when a seat is in question."""
-        year = _year(rule.year_from)
         if rule.at_least is not None:
             share = fraction(rule.at_least)
-            held = f"of the meetings held {year} while they hold the seat"
-            yield "Share of meetings", f"A member attends at least {share} {held}.", ()
+            held = "of the meetings held while they hold the seat"
+            yield "Share of meetings", f"In each {_year(rule.year_from)}, a member attends at least {share} {held}.", ()
+        if rule.at_least is not None or rule.missed_in_a_row or rule.missed_months:
             counts = "counts" if rule.deputy_counts else "does not count"
             yield "Deputies", f"A deputy's visit {counts} as the member's own attendance.", ()
         if rule.missed_in_a_row:
@@ -193,8 +196,8 @@ class Settings:
 
 def as_sentence(pattern: str, words: str) -> str:
     """What somebody wrote as a sentence: fitted in where it is a phrase, alone where it has a capital of its own."""
-    text = words.strip()
-    ending = "" if text.endswith((".", "?", "!")) else "."
+    text = words.strip().removesuffix(".")
+    ending = "" if text.endswith(("?", "!")) else "?" if text.split(" ")[0].lower() in ASKING else "."
     return f"{text}{ending}" if text[:1].isupper() else f"{pattern.format(text)}{ending}"
 
 
@@ -220,7 +223,7 @@ def _a_year(month: Month) -> str:
 
 
 def _year(month: Month) -> str:
-    return "in a calendar year" if month is Month.JANUARY else f"in a year from {month.capitalize()}"
+    return "calendar year" if month is Month.JANUARY else f"year from {month.capitalize()}"
 
 
 def _every(months: int) -> str:
@@ -258,7 +261,7 @@ def _barring(kind: Interest, such: str) -> list[str]:
             return [f"{such} does not count"]
         case Bar.RULING if kind.goes_unasked:
             ruled = f"Otherwise whoever presides rules whether {they_are} barred from it."
-            return [f"{who} is expected to go for the item without being asked", ruled, f"Whoever is barred {does}."]
+            return [f"{who} is expected to leave for the item without being asked", ruled, f"Whoever is barred {does}."]
         case Bar.RULING:
             return [f"whoever presides rules whether {who} is barred from the item", f"Whoever is barred {does}."]
     unasked = " and goes without being asked" if kind.goes_unasked and leaves else ""

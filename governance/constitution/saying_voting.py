@@ -39,17 +39,17 @@ BASES = {
     (Unit.PERSON, Of.CAST): "the votes cast",
     (Unit.PERSON, Of.PRESENT): "those present who may vote",
     (Unit.PERSON, Of.MEMBERSHIP): "all voting members",
-    (Unit.SEAT, Of.CAST): "the seats that vote",
+    (Unit.SEAT, Of.CAST): "the seats voting",
     (Unit.SEAT, Of.PRESENT): "the seats present that may vote",
     (Unit.SEAT, Of.MEMBERSHIP): "all filled seats with a vote",
-    (Unit.AGENCY, Of.CAST): "the agencies that vote",
+    (Unit.AGENCY, Of.CAST): "the agencies voting",
     (Unit.AGENCY, Of.PRESENT): "the agencies present that may vote",
     (Unit.AGENCY, Of.MEMBERSHIP): "all agencies with a vote",
 }
 COUNTED = {
-    Unit.PERSON: "those who vote or abstain",
-    Unit.SEAT: "the seats that vote or abstain",
-    Unit.AGENCY: "the agencies that vote or abstain",
+    Unit.PERSON: "those voting or abstaining",
+    Unit.SEAT: "the seats voting or abstaining",
+    Unit.AGENCY: "the agencies voting or abstaining",
 }
 SINGULAR = {Unit.SEAT: "seat", Unit.AGENCY: "agency"}
 Single: TypeAlias = Simple | Absolute | Unanimous | Portion | Votes | Against | Turnout
@@ -92,10 +92,12 @@ class Ballots:
 
     def _kind(self, carried: str, motion: Motion, general: Motion) -> str:
         said = [f"{carried} when {self.carrying(motion.majority)}."]
-        if tie := tie_of(motion):
-            said.append(tie)
-        elif general.casting_vote is not Casting.NONE:
-            said.append("There is no casting vote.")
+        if (motion.casting_vote, motion.casting_only) != (general.casting_vote, general.casting_only):
+            said.append(tie_of(motion) or "There is no casting vote.")
+        elif motion.casting_vote is not Casting.NONE and is_plain(general.majority) and not is_plain(motion.majority):
+            said.append("A casting vote is used only on a tie that one more vote would carry.")
+        elif is_plain(motion.majority) and not is_plain(general.majority):
+            said.append(tie_of(motion))
         if motion.reasons and not general.reasons:
             said.append("The decision is recorded with its reasons.")
         if general.reasons and not motion.reasons:
@@ -105,7 +107,7 @@ class Ballots:
     def _said(self, majority: Majority, *, nested: bool = False) -> Said:
         match majority:
             case Several(n, parts):
-                these = f"at least {number(n)} of these {number(len(parts))} {'is' if n == 1 else 'are'} so"
+                these = f"at least {number(n)} of these {number(len(parts))} {'holds' if n == 1 else 'hold'}"
                 return Said(these, tuple(self._said(part, nested=True) for part in parts))
             case Both(parts) | Either(parts):
                 return self._joined(majority, nested=nested)
@@ -118,9 +120,9 @@ class Ballots:
         said = tuple(self._said(part, nested=True) for part in parts)
         is_pair = len(parts) == PAIR
         if isinstance(majority, Both):
-            lead, joint = "both of these are so" if is_pair else "all of these are so", Joint.AND
+            lead, joint = "both of these hold" if is_pair else "all of these hold", Joint.AND
         else:
-            lead, joint = "either of these is so" if is_pair else "any of these is so", Joint.OR
+            lead, joint = "either of these holds" if is_pair else "any of these holds", Joint.OR
         return Said(lead, said, Joint.LIST if nested and not is_pair else joint)
 
     def _clause(self, majority: Single) -> str:
@@ -230,7 +232,7 @@ class Ballots:
                 return f"the {whom.members(who, among=' present')} who may vote"
             case Of.MEMBERSHIP:
                 return f"all voting {whom.members(who, of_seats=True)}"
-        return f"the {whom.members(who)} who vote{' or abstain' if is_counted else ''}"
+        return f"the {whom.members(who)} voting{' or abstaining' if is_counted else ''}"
 
     def _is_one(self, who: Selector) -> bool:
         """Whether only one person at a time can be meant."""
@@ -250,21 +252,28 @@ def _share(majority: Absolute | Portion) -> str:
 
 def tie_of(motion: Motion) -> str:
     """What becomes of a tie; nothing where the majority says it already."""
-    only = " Whoever presides has the casting vote and no other."
-    if motion.casting_vote is Casting.NONE:
-        lost = "A tie is lost." if is_plain(motion.majority) else ""
-        return f"{lost}{' Whoever presides does not vote.' if motion.casting_only else ''}".strip()
-    if not is_plain(motion.majority):
-        may = "may use" if motion.casting_vote is Casting.MAY else "uses"
-        said = (
-            f"On a tie that a casting vote can turn into the majority needed, whoever presides {may} one;"
-            " without it the motion is lost."
-        )
-    elif motion.casting_vote is Casting.MAY:
-        said = "On a tie, whoever presides may use a casting vote; without it the motion is lost."
-    else:
-        said = "A tie is settled by the casting vote of whoever presides."
-    return f"{said}{only if motion.casting_only else ''}"
+    said = ""
+    match motion.casting_vote, is_plain(motion.majority):
+        case Casting.NONE, True:
+            said = "A tie is lost."
+        case Casting.MAY, True:
+            said = "On a tie, whoever presides may use a casting vote; without it the motion is lost."
+        case Casting.MUST, True:
+            said = "A tie is settled by the casting vote of whoever presides."
+        case Casting.MAY, False:
+            said = (
+                "If the votes are tied and one more would carry the motion, whoever presides may use a casting vote;"
+                " without it the motion is lost."
+            )
+        case Casting.MUST, False:
+            said = (
+                "If the votes are tied and one more would carry the motion,"
+                " the casting vote of whoever presides settles it."
+            )
+    if not motion.casting_only:
+        return said
+    only = "does not vote" if motion.casting_vote is Casting.NONE else "has the casting vote and no other"
+    return f"{said} Whoever presides {only}.".strip()
 
 
 def is_plain(majority: Majority) -> bool:
