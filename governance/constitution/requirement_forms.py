@@ -1,0 +1,351 @@
+"""The forms in which a requirement, a condition and a majority are asked for: their parts, and the words for them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from functools import cached_property
+from typing import TypeAlias, TypeVar
+
+from governance.constitution.draft_fields import ELSEWHERE, Line, Node, Nothing, Offices, Several, Tick, Word
+from governance.constitution.draft_nodes import Carried, Choice, Group, Optional, Part, Rows, Who
+from governance.constitution.language import How, Moment, Rounding, Since, Status, Unit, Voice
+from governance.constitution.majority import Abstentions, Of
+from governance.constitution.parse import NONE_ASKED, Known
+from governance.constitution.wording import Names, named
+
+Options: TypeAlias = tuple[tuple[str, str], ...]
+W = TypeVar("W", bound=StrEnum)
+
+UNITS = {
+    Unit.PERSON: "people",
+    Unit.SEAT: "seats",
+    Unit.AGENCY: "agencies",
+    Unit.WEIGHT: "the weights of seats",
+}
+ROUNDINGS = {
+    Rounding.UP: "up",
+    Rounding.DOWN: "down",
+    Rounding.NEAREST: "to the nearest, a half up",
+    Rounding.MORE_THAN: "to the next whole number above",
+}
+STATUSES = {
+    Status.FILLED: "the seats that are filled",
+    Status.ALL: "all seats, vacant ones too",
+    Status.COUNTED: "those who count now",
+    Status.PRESENT: "everyone in the meeting",
+}
+MOMENTS = {Moment.NOW: "now", Moment.OPENING: "when the sitting opened"}
+HOWS = {How.ROOM: "in the room", How.REMOTE: "joining remotely"}
+VOICES = {Voice.HOLDER: "the holder in person", Voice.DEPUTY: "a deputy"}
+SINCE = {Since.START: "this sitting was to begin", Since.FIRST: "the first sitting"}
+OF = {Of.CAST: "the votes cast", Of.PRESENT: "those present who may vote", Of.MEMBERSHIP: "the voting seats filled"}
+ABSTENTIONS = {Abstentions.IGNORED: "are left out", Abstentions.COUNTED: "count as votes cast"}
+YES_NO = (("yes", "Yes"), ("no", "No"))
+
+REQUIREMENTS = {
+    "count": "At least so many",
+    "share": "A share of",
+    "at_most": "No more than",
+    "someone": "Someone",
+    "all": "Every one of these",
+    "any": "Any one of these",
+    "at_least": "At least so many of these",
+    "when": "Where … then … otherwise",
+    "quorum_of": "The quorum of another body",
+    "at_opening": "At the opening alone",
+    NONE_ASKED: "Nothing is asked",
+}
+CONDITIONS = {
+    "vacant": "An office is vacant",
+    "sitting": "The sitting is",
+    "decision": "The decision is on",
+    "public": "The public is admitted",
+    "members_below": "Members in office are fewer than",
+    "barred_share": "So many of the members are barred",
+    "elapsed": "So much time has passed",
+    "declared": "It has been declared that",
+    "met": "A requirement is met",
+    "all": "All of these hold",
+    "any": "Any of these holds",
+    "not": "It is not so that",
+}
+MAJORITIES = {
+    "simple": "More for than against",
+    "absolute": "More than half",
+    "unanimous": "All of them",
+    "fraction": "At least a share",
+    "votes": "At least so many votes",
+    "against": "No more than so many against",
+    "turnout": "So many have voted at all",
+    "all": "Every one of these",
+    "any": "Any one of these",
+    "at_least": "At least so many of these",
+}
+LISTS = {"all": "", "any": "", "at_least": ".among"}
+WRAPS = {"when": ".then", "at_opening": ""}
+WHO = {"someone": "", "count": ".of", "share": ".of"}
+NUMBER = {"count": ".n", "at_least": ".n"}
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """The names that the rules of a body may use, with what they are called. Numbers of clauses are names."""
+
+    known: Known
+    names: Names
+    clauses: tuple[str, ...] = ()
+
+    @property
+    def bodies(self) -> Options:
+        return self._called(self.known.bodies, self.names.bodies)
+
+    @property
+    def sittings(self) -> Options:
+        return self._called(self.known.sittings, self.names.sittings)
+
+    @property
+    def decisions(self) -> Options:
+        return self._called(self.known.decisions, self.names.decisions)
+
+    @property
+    def facts(self) -> Options:
+        return self._called(self.known.facts, self.names.facts)
+
+    @property
+    def agencies(self) -> Options:
+        return self._called(self.known.agencies, self.names.agencies)
+
+    @property
+    def sectors(self) -> Options:
+        return self._called(self.known.sectors, self.names.sectors)
+
+    @property
+    def seats(self) -> Options:
+        return self._called(self.known.seats, self.names.seats)
+
+    @property
+    def tags(self) -> Options:
+        return self._called(self.known.tags, self.names.tags)
+
+    @property
+    def offices(self) -> Options:
+        """Those of the body, then those of the others."""
+        others = tuple(
+            (f"{ELSEWHERE}{body}/{office}", f"{named(self.names.offices, office)} of {called}")
+            for body, called in self.bodies
+            for office in self.known.bodies[body]
+        )
+        return self._called(self.known.offices, self.names.offices) + others
+
+    @staticmethod
+    def _called(keys: Iterable[str], names: Mapping[str, str]) -> Options:
+        return tuple((key, named(names, key)) for key in keys)
+
+
+def words(called: Mapping[W, str]) -> Options:
+    """The words of a list with what they are called."""
+    return tuple((str(word), text) for word, text in called.items())
+
+
+@dataclass(frozen=True)
+class RequirementForms:
+    """The forms of one body's rules."""
+
+    vocabulary: Vocabulary
+
+    @cached_property
+    def who(self) -> Who:
+        """Who is meant. Labels are headings of what may be chosen, hints stand before what is."""
+        known = self.vocabulary
+        return Who(
+            (
+                Part("office", Offices(known.offices), "Offices", "holds the office of"),
+                Part("agency", Several(known.agencies), "Agencies", "comes from"),
+                Part("tag", Several(known.tags), "Tags of seats", "is"),
+                Part("sector", Several(known.sectors), "Sectors", "is of the sector"),
+                Part("seat", Several(known.seats), "Seats", "holds the seat"),
+                Part("in", Several(known.bodies), "Members of another body", "is also a member of"),
+                Part("presiding", Tick(), "Who presides", "presides"),
+                Part("how", Several(words(HOWS)), "How they take part", "is there"),
+                Part("by", Several(words(VOICES)), "By whom a seat speaks", "speaks as"),
+                Part("voting", Word(VOTING), "Who may vote", "may"),
+            )
+        )
+
+    @cached_property
+    def count(self) -> Group:
+        return Group(
+            (
+                Part("n", Line("number", required=True), "How many"),
+                Part("of", self.who, "Who"),
+                Part("unit", self._unit, "Counted in", is_further=True),
+            )
+        )
+
+    def share(self, rounding: Rounding) -> Group:
+        """A share, rounded so where nothing is said."""
+        base = Group(
+            (
+                Part("status", Word(words(STATUSES), str(Status.FILLED)), "A share of"),
+                Part("when", Word(words(MOMENTS), str(Moment.NOW)), "Taken"),
+                Part(
+                    "of",
+                    Optional(self.who, "Take the share of other members", "Take the share of the same members"),
+                    "Of whom the share is taken",
+                ),
+            )
+        )
+        return Group(
+            (
+                Part("this", Line("share", required=True), "What share"),
+                Part("of", self.who, "Who"),
+                Part("base", base, is_further=True),
+                Part("rounding", Word(words(ROUNDINGS), str(rounding)), "Rounded", is_further=True),
+                Part("plus", Line("number"), "And then", "More (1) or fewer (-1)", is_further=True),
+                Part("floor", Line("number"), "Never fewer than", is_further=True),
+                Part("cap", Line("number"), "Never more than", is_further=True),
+                Part("unit", self._unit, "Counted in", is_further=True),
+            )
+        )
+
+    @cached_property
+    def requirement(self) -> Choice:
+        """Any form of requirement."""
+        forms: dict[str, Node] = {}
+        choice = Choice(
+            forms=forms,
+            labels=REQUIREMENTS,
+            first="someone",
+            bare=frozenset({NONE_ASKED}),
+            spread=frozenset({"when"}),
+            carried=Carried(lists=LISTS, alike=(WHO, NUMBER), wraps=WRAPS, without=frozenset({NONE_ASKED})),
+        )
+        rows = Rows(choice)
+        limit = {"count": self.count, "share": self.share(Rounding.DOWN)}
+        labels = {"count": "so many", "share": "a share"}
+        forms |= {
+            "count": self.count,
+            "share": self.share(Rounding.UP),
+            "at_most": Choice(limit, labels, "count", carried=Carried(alike=(WHO,))),
+            "someone": self.who,
+            "all": rows,
+            "any": rows,
+            "at_least": Group(
+                (
+                    Part("n", Line("number", required=True), "How many of these"),
+                    Part("distinct", Tick(), "Each by a different person"),
+                    Part("among", replace(rows, required=True)),
+                )
+            ),
+            "when": Group(
+                (
+                    Part("when", self._condition_of(choice), "Where", is_here=True),
+                    Part("then", choice, "Then"),
+                    Part(
+                        "else",
+                        Optional(choice, "Say what is asked otherwise", "Ask nothing otherwise"),
+                        "Otherwise",
+                        "Nothing is asked otherwise.",
+                    ),
+                )
+            ),
+            "quorum_of": Word(self.vocabulary.bodies, required=True),
+            "at_opening": choice,
+            NONE_ASKED: Nothing(),
+        }
+        return choice
+
+    @cached_property
+    def anything(self) -> Choice:
+        """A requirement of a purpose, for which nothing may be asked."""
+        return replace(self.requirement, first=NONE_ASKED)
+
+    @cached_property
+    def majority(self) -> Choice:
+        """Any form of majority."""
+        forms: dict[str, Node] = {}
+        single = tuple(form for form in MAJORITIES if form not in LISTS)
+        electors = tuple(dict.fromkeys(single, f".{key}") for key in ("of", "abstentions", "unit", "among"))
+        choice = Choice(
+            forms=forms,
+            labels=MAJORITIES,
+            first="simple",
+            bare=frozenset({"simple", "absolute", "unanimous"}),
+            carried=Carried(lists=LISTS, alike=(*electors, {"votes": ".n", "at_least": ".n"})),
+        )
+        forms |= {
+            "simple": self._electors(),
+            "absolute": self._electors(of=Of.MEMBERSHIP),
+            "unanimous": self._electors(),
+            "fraction": self._electors(
+                Part("this", Line("share", required=True), "What share"),
+                Part("strictly", Tick(), "More than that share, not just as much"),
+            ),
+            "votes": self._electors(Part("n", Line("number", required=True), "How many")),
+            "against": self._electors(Part("at_most", Line("number", required=True), "How many")),
+            "turnout": self._electors(Part("this", Line("share", required=True), "What share"), of=Of.MEMBERSHIP),
+            "all": Rows(choice, required=True),
+            "any": Rows(choice, required=True),
+            "at_least": Group(
+                (
+                    Part("n", Line("number", required=True), "How many of these"),
+                    Part("among", Rows(choice, required=True)),
+                )
+            ),
+        }
+        return choice
+
+    def _electors(self, *own: Part, of: Of = Of.CAST) -> Group:
+        return Group(
+            (
+                *own,
+                Part("of", Word(words(OF), str(of)), "Of"),
+                Part(
+                    "abstentions",
+                    Word(words(ABSTENTIONS), str(Abstentions.IGNORED)),
+                    "Those who abstain",
+                    is_further=True,
+                ),
+                Part("unit", self._unit, "Counted in", is_further=True),
+                Part("among", self.who, "Whose votes", is_further=True),
+            )
+        )
+
+    def _condition_of(self, requirement: Choice) -> Choice:
+        forms: dict[str, Node] = {}
+        choice = Choice(
+            forms=forms,
+            labels=CONDITIONS,
+            first="vacant",
+            carried=Carried(lists={"all": "", "any": ""}, wraps={"not": ""}),
+        )
+        known = self.vocabulary
+        forms |= {
+            "vacant": Offices(known.offices, required=True),
+            "sitting": Several(known.sittings, required=True),
+            "decision": Several(known.decisions, required=True),
+            "public": Word(YES_NO, "yes", required=True),
+            "members_below": Line("number or share", required=True),
+            "barred_share": Line("share", required=True),
+            "elapsed": Group(
+                (
+                    Part("at_least", Line("time", required=True), "How long"),
+                    Part("since", Word(words(SINCE), str(Since.START), required=True), "Since"),
+                )
+            ),
+            "declared": Word(known.facts, required=True),
+            "met": requirement,
+            "all": Rows(choice),
+            "any": Rows(choice),
+            "not": choice,
+        }
+        return choice
+
+    @property
+    def _unit(self) -> Word:
+        return Word(words(UNITS), str(Unit.PERSON))
+
+
+VOTING = (("yes", "vote on the matter"), ("no", "not vote on the matter"))
