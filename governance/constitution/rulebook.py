@@ -20,7 +20,9 @@ from governance.constitution.models import Clause, Constitution
 from governance.constitution.parse import Known
 from governance.constitution.parse_constitution import Words, parse_inheritance, parse_rules, plain_rules
 from governance.constitution.scalars import Refused
+from governance.constitution.wording import Names
 from governance.constitution.working_days import Closed
+from governance.membership.models import Seat as SeatRow
 from governance.membership.queries import Table
 from governance.structure.models import Agency, Body, Sector, Trust
 from trustboard.acts.verdict import RuleBroken, refused, require
@@ -118,6 +120,22 @@ def words_of(body: Body) -> Words:
             },
         ),
         clauses=tuple(Clause.objects.filter(trust=trust).values_list("key", flat=True)),
+    )
+
+
+def names_of(trust: Trust, body: Body | None = None) -> Names:
+    """The names behind the keys that rules use; three queries.
+
+    Seats have keys of their own in each body: those of the body whose rules are read go before all others.
+    """
+    seats = SeatRow.objects.filter(body__trust=trust).values_list("body_id", "key", "title")
+    return Names(
+        agencies=dict(Agency.objects.filter(trust=trust).values_list("key", "name")),
+        sectors={sector.value: sector.label.lower() for sector in Sector},
+        seats={
+            key: title for of, key, title in sorted(seats, key=lambda seat: body is not None and seat[0] == body.pk)
+        },
+        bodies=dict(Body.objects.filter(trust=trust).values_list("key", "name")),
     )
 
 

@@ -31,6 +31,10 @@ members                               GET     200      200     200      200     
 members                               POST    405      405     405      405      405      405     405
 clauses                               GET     200      200     200      200      200      200     200
 clauses                               POST    405      405     405      405      405      405     405
+rules                                 GET     200      200     200      200      200      200     200
+rules                                 POST    405      405     405      405      405      405     405
+versions                              GET     200      200     200      200      200      200     200
+versions                              POST    405      405     405      405      405      405     405
 members_csv                           GET     200      200     200      200      200      200     200
 members_csv                           POST    405      405     405      405      405      405     405
 agencies                              GET     >in      404     200      >factor  200      404     404

@@ -70,6 +70,8 @@ def address_of(name: str, world: SeatedWorld) -> str:
         "add_clause": ["kent"],
         "change_clause": ["kent", "K1.1"],
         "repeal_clause": ["kent", "K1.1"],
+        "rules": ["kent", "board"],
+        "versions": ["kent", "board"],
         "agencies": ["kent"],
         "people": ["kent"],
         "gaps": ["kent"],

@@ -17,6 +17,8 @@ from governance.constitution.forms import AddClauseForm, ChangeClauseForm, Repea
 from governance.constitution.models import Clause, ClauseKind
 from governance.constitution.permissions import clause_developed_by
 from governance.constitution.queries import ClausesShown, Runs, clauses_on, sources_of
+from governance.constitution.rulebook import rulebook_of
+from governance.constitution.saying import title_of
 from governance.structure.days import AskedDay, asked_day
 from governance.structure.models import Trust
 from governance.structure.permissions import trust_developed_by, trust_seen
@@ -44,8 +46,7 @@ def clauses(request: HttpRequest, slug: str) -> HttpResponse:
     asked = asked_day(request.GET.get("on", ""), timezone.localdate())
     typed = request.GET.get("kind", "")
     kind = ClauseKind(typed) if typed in ClauseKind.values else None
-    runs: Runs = {}
-    shown = clauses_on(trust, asked.day, kind=kind, runs=runs)
+    shown = clauses_on(trust, asked.day, kind=kind, runs=_runs(trust))
     return render(
         request,
         "governance/constitution/clauses.html",
@@ -128,6 +129,21 @@ def _choices(trust: Trust, asked: AskedDay, chosen: ClauseKind | None, shown: Cl
         if shown.counts.get(kind) or kind == chosen
     ]
     return found
+
+
+def _runs(trust: Trust) -> Runs:
+    """The parts of the bodies' rules that name each clause; two queries."""
+    rulebook = rulebook_of(trust)
+    return {
+        clause: [
+            (
+                f"{title_of(part)} of {rulebook.bodies[body].name}",
+                f"{reverse('rules', args=[trust.slug, body])}#{part}",
+            )
+            for body, part in named
+        ]
+        for clause, named in rulebook.clauses_run.items()
+    }
 
 
 def _address(trust: Trust, kind: ClauseKind | None = None, *, day: date | None = None) -> str:

@@ -1,0 +1,94 @@
+"""The rules of a body for everyone to read: on any day, and two versions of them side by side."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from governance.constitution.constitution import Part
+from governance.constitution.permissions import belongs
+from governance.constitution.rulebook import names_of, rulebook_of
+from governance.constitution.rules_shown import Reading
+from governance.structure.days import asked_day
+from governance.structure.models import Body
+from governance.structure.permissions import body_seen
+from trustboard.accounts.queries import held_roles
+
+
+@require_safe
+def rules(request: HttpRequest, slug: str, body: str) -> HttpResponse:
+    """Every rule of the body on a day, as a sentence with its clauses; since when it is so, and what is coming."""
+    shown = body_seen(slug, body)
+    asked = asked_day(request.GET.get("on", ""), timezone.localdate())
+    reading = reading_of(shown)
+    roles = held_roles(request.user, shown.trust)
+    return render(
+        request,
+        "governance/constitution/rules.html",
+        {
+            "trust": shown.trust,
+            "body": shown,
+            "asked": asked,
+            "today": reverse("rules", args=[slug, body]),
+            "parts": reading.parts(asked.day),
+            "versions": reading.versions(asked.day, today=asked.today),
+            "coming": [day for day in reading.turns if day > asked.today],
+            "changes": _changes(shown) if "officer" in roles else {},
+            "belongs": belongs(request.user, shown.trust),
+            "roles": roles,
+        },
+    )
+
+
+@require_safe
+def versions(request: HttpRequest, slug: str, body: str) -> HttpResponse:
+    """The rules as they were from one day on, and as they are from another, part by part."""
+    shown = body_seen(slug, body)
+    reading, today = reading_of(shown), timezone.localdate()
+    new = asked_day(request.GET.get("new", ""), _usual_new(reading, today))
+    old = asked_day(request.GET.get("old", ""), _usual_old(reading, new.day))
+    compared = reading.compared(old.day, new.day) if reading.turns else []
+    return render(
+        request,
+        "governance/constitution/versions.html",
+        {
+            "trust": shown.trust,
+            "body": shown,
+            "turns": reading.turns,
+            "sides": (("old", "Earlier", old), ("new", "Later", new)),
+            "old": old,
+            "new": new,
+            "changed": [part for part in compared if part.is_changed],
+            "unchanged": [part for part in compared if not part.is_changed],
+        },
+    )
+
+
+def reading_of(body: Body) -> Reading:
+    """The rules of the body, to be read on any day; five queries."""
+    return Reading(rulebook_of(body.trust), body, names_of(body.trust, body))
+
+
+def _usual_new(reading: Reading, today: date) -> date:
+    """The version in force; before the first, the first."""
+    begun = [turn for turn in reading.turns if turn <= today]
+    return (begun or reading.turns or [today])[-1 if begun else 0]
+
+
+def _usual_old(reading: Reading, new: date) -> date:
+    """The version before that one, where there is one."""
+    before = [turn for turn in reading.turns if turn < new]
+    return before[-1] if before else new
+
+
+def _changes(body: Body) -> dict[Part, str]:
+    """The address at which the officer changes each part."""
+    try:
+        return {part: reverse("change_part", args=[body.trust.slug, body.key, part]) for part in Part}
+    except NoReverseMatch:
+        return {}
