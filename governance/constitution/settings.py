@@ -54,13 +54,14 @@ class Deputies:
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """A deputy at a meeting. `before` is how often the seat has been deputised in the year, `seats` for how many
-    others the same deputy already speaks.
+    """A deputy at a meeting. `before` is at how many others of the year the seat was deputised, `other_seats` for how
+    many more the same deputy speaks. `member_is_barred`: from the item, where the deputy is not.
     """
 
     is_named: bool
     before: int = 0
     member_is_here: bool = False
+    member_is_barred: bool = False
     other_seats: int = 0
 
 
@@ -72,16 +73,22 @@ def may_deputise(rule: Deputies, visit: Visit) -> Verdict:
     elif rule.who is Substitute.NAMED and not visit.is_named:
         reasons.append("Only the named deputy counts.")
     if rule.visits is not None and visit.before >= rule.visits:
-        reasons.append(
-            "This year's one deputy visit has been used."
-            if rule.visits == 1
-            else f"This year's {rule.visits} deputy visits have been used."
-        )
-    if visit.member_is_here and not rule.beside_member:
+        reasons.append(_used(rule.visits))
+    if visit.member_is_barred and not rule.for_barred:
+        reasons.append("The member is barred from the item, and no deputy stands in.")
+    elif visit.member_is_here and not visit.member_is_barred and not rule.beside_member:
         reasons.append("The member is here, and speaks for the seat.")
     if visit.other_seats and not rule.for_several:
         reasons.append("A deputy speaks for one seat only.")
     return refused(*reasons) if reasons else ALLOWED
+
+
+def _used(visits: int) -> str:
+    if visits == 0:
+        return "No deputy visits count in a year."
+    if visits == 1:
+        return "This year's one deputy visit has been used."
+    return f"This year's {visits} deputy visits have been used."
 
 
 class Binds(StrEnum):
@@ -264,16 +271,21 @@ def attendance_of(rule: Attendance, meetings: Sequence[tuple[date, Came]]) -> At
     needed = ceil(rule.at_least * len(meetings)) if rule.at_least is not None else 0
     reasons = []
     if sum(came) < needed:
-        reasons.append(f"{sum(came)} of {len(meetings)} meetings attended; {needed} are needed.")
+        held = f"{len(meetings)} meeting{'' if len(meetings) == 1 else 's'}"
+        reasons.append(f"{sum(came)} of {held} attended; {needed} {'is' if needed == 1 else 'are'} needed.")
     missed = [
         not there and not (rule.apologies_excuse and how is Came.APOLOGIES)
         for there, (_, how) in zip(came, meetings, strict=True)
     ]
     in_a_row = len(missed) - max((place + 1 for place, away in enumerate(missed) if not away), default=0)
     if rule.missed_in_a_row and in_a_row >= rule.missed_in_a_row:
-        reasons.append(f"{in_a_row} meetings in a row were missed.")
-    if rule.missed_months and in_a_row and months_after(meetings[-in_a_row][0], rule.missed_months) <= meetings[-1][0]:
-        reasons.append(f"No meeting was attended for {rule.missed_months} months.")
+        reasons.append("A meeting was missed." if in_a_row == 1 else f"{in_a_row} meetings in a row were missed.")
+    if rule.missed_months and in_a_row:
+        # The absence runs from the last meeting that was not missed; what was before the first one is not known.
+        since, until = meetings[-min(in_a_row + 1, len(meetings))][0], meetings[-1][0]
+        if months_after(since, rule.missed_months) <= until:
+            months = "a month" if rule.missed_months == 1 else f"{rule.missed_months} months"
+            reasons.append(f"No meeting was attended for {months}.")
     return Attended(
         attended=sum(came),
         held=len(meetings),
