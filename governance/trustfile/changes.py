@@ -8,8 +8,8 @@ from typing import Any, TypeVar
 
 from django.db.models import Model
 
-from governance.constitution.changes import make_clause
-from governance.constitution.models import Clause
+from governance.constitution.changes import make_clause, make_closed_day, make_constitution
+from governance.constitution.models import Clause, ClosedDay, Constitution
 from governance.membership.changes import (
     correct,
     give_office,
@@ -27,6 +27,8 @@ from governance.trustfile.contents import (
     AgencyRow,
     BodyRow,
     ClauseRow,
+    ClosedDayRow,
+    ConstitutionRow,
     HoldingRow,
     Identity,
     LineRow,
@@ -42,6 +44,20 @@ from trustboard.acts.changes import amend, change
 
 M = TypeVar("M", bound=Model)
 BOUND = {"bound_seat", "bound_body", "bound_office"}
+SECTIONS = (
+    "trust",
+    "agencies",
+    "bodies",
+    "people",
+    "seats",
+    "lines",
+    "holdings",
+    "deputies",
+    "offices",
+    "clauses",
+    "constitutions",
+    "closed_days",
+)
 
 
 @change
@@ -54,9 +70,15 @@ def put_trust(comparison: Comparison, models: dict[Identity, Model]) -> list[Mod
     return [shelf.put(difference) for difference in _in_order(comparison) if not difference.is_so]
 
 
+@change
+def reword_closed_day(closed: ClosedDay, *, reason: str) -> None:
+    """The trust is closed on that day for this reason."""
+    closed.reason = reason
+    closed.save(update_fields=["reason"])
+
+
 def _in_order(comparison: Comparison) -> list[Difference]:
     """What others point to first: a line may run through a seat, a seat be bound to another one."""
-    sections = ["trust", "agencies", "bodies", "people", "seats", "lines", "holdings", "deputies", "offices", "clauses"]
     bound = {row.place: row.bound_seat for row in comparison.merged.seats}
 
     def depth(row: Row) -> int:
@@ -65,7 +87,7 @@ def _in_order(comparison: Comparison) -> list[Difference]:
             steps, place = steps + 1, bound[place]
         return steps
 
-    return sorted(comparison.differences, key=lambda each: (sections.index(each.after.SECTION), depth(each.after)))
+    return sorted(comparison.differences, key=lambda each: (SECTIONS.index(each.after.SECTION), depth(each.after)))
 
 
 class _Shelf:
@@ -88,15 +110,17 @@ class _Shelf:
         return _MAKERS[type(row)](self, row)
 
     def _amended(self, model: Any, difference: Difference) -> None:
-        row, names = difference.after, set(difference.columns)
+        row, names = difference.after, set(difference.columns) | {"written"}
         if names & BOUND:
             names |= BOUND
         columns = {name: value for name, value in self.columns(row).items() if name in names}
         match row:
             case PersonRow():
                 rename_person(model, row.name or "")
-            case HoldingRow() | NamingRow() | OfficeRow():
+            case HoldingRow() | NamingRow() | OfficeRow() | ConstitutionRow():
                 correct(model, reason=self.reason, **columns)
+            case ClosedDayRow():
+                reword_closed_day(model, reason=row.reason or "")
             case _:
                 amend(model, **columns)
 
@@ -107,6 +131,8 @@ class _Shelf:
             value = getattr(row, column.name)
             columns[column.name] = list(value) if isinstance(value, tuple) else value
         match row:
+            case ConstitutionRow():
+                return {"written": row.written}
             case LineRow():
                 columns["through"] = self.seat(row.through)
             case SeatRow():
@@ -193,6 +219,14 @@ def _make_clause(shelf: _Shelf, row: ClauseRow) -> Clause:
     return make_clause(shelf.trust, key=row.key, **shelf.columns(row))
 
 
+def _make_constitution(shelf: _Shelf, row: ConstitutionRow) -> Constitution:
+    return make_constitution(shelf.must_find(Body, "bodies", row.body), starts=row.starts, written=row.written)
+
+
+def _close_day(shelf: _Shelf, row: ClosedDayRow) -> ClosedDay:
+    return make_closed_day(shelf.trust, day=row.day, reason=row.reason or "")
+
+
 _MAKERS: dict[type[Row], Callable[..., Model]] = {
     TrustRow: _make_trust,
     AgencyRow: _make_agency,
@@ -204,4 +238,6 @@ _MAKERS: dict[type[Row], Callable[..., Model]] = {
     NamingRow: _name_deputy,
     OfficeRow: _give_office,
     ClauseRow: _make_clause,
+    ConstitutionRow: _make_constitution,
+    ClosedDayRow: _close_day,
 }

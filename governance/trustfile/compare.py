@@ -9,6 +9,7 @@ from typing import Any
 from governance.constitution.clauses import Placed, in_order, place_for
 from governance.trustfile.contents import (
     ClauseRow,
+    ConstitutionRow,
     Contents,
     Identity,
     OfficeRow,
@@ -143,8 +144,9 @@ def _put_clauses_in_order(after: dict[Identity, Row], known: Contents | None, sa
 
 def _is_in(row: Row, said: Contents) -> bool:
     """Whether the file gives the list in which the row would stand."""
-    nested_in = (row.SECTION, getattr(row, "body", ""))
-    return (row.SECTION,) in said.lists or (row.SECTION in {"lines", "seats"} and nested_in in said.lists)
+    if row.SECTION in {"lines", "seats", "constitutions"} and (row.SECTION, getattr(row, "body", "")) in said.lists:
+        return True
+    return (row.SECTION,) in said.lists
 
 
 def _unsaid(row: Row, before: Row | None) -> tuple[str, ...]:
@@ -157,8 +159,10 @@ def _unsaid(row: Row, before: Row | None) -> tuple[str, ...]:
             said |= {"starts"} | ({"bound_seat", "bound_office"} if row.bound_seat or row.bound_office else set())
         case OfficeRow():
             said |= {"person", "seat"}
+        case ConstitutionRow():
+            said |= row.taken
     return tuple(
         column.key
         for column in row.columns
-        if column.name not in said and getattr(before, column.name) not in {None, column.default}
+        if column.name not in said and getattr(before, column.name) not in (None, column.default)
     )

@@ -15,6 +15,7 @@ from typing import Any, ClassVar, NamedTuple, TypeVar
 
 from governance.membership.rules import told
 from governance.trustfile import schema
+from governance.trustfile.nodes import Mapping
 from governance.trustfile.schema import Column
 
 Identity = tuple[str, ...]
@@ -63,6 +64,7 @@ class TrustRow(Row):
     slug: str
     name: str | None = None
     lead_authority: str | None = None
+    nation: str | None = None
     vision: str | None = None
     purpose: str | None = None
     principles: tuple[str, ...] | None = None
@@ -140,6 +142,7 @@ class SeatRow(Row):
     agency: str | None = None
     tags: tuple[str, ...] | None = None
     votes: bool | None = None
+    weight: int | None = None
     filled: str | None = None
     bound_seat: Within | None = None
     bound_office: Within | None = None
@@ -239,6 +242,61 @@ class ClauseRow(Row):
         return f"clause {self.key}"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConstitutionRow(Row):
+    """A version of a body's constitution: each part as the plain data that the rule language writes.
+
+    `node` is where the file says so, by which the line of each rule is found.
+    """
+
+    SECTION = "constitutions"
+    COLUMNS = schema.CONSTITUTION
+    IDENTITY = ("body", "starts")
+
+    body: str
+    starts: date
+    lists: dict[str, Any] | None = None
+    inherits: list[dict[str, Any]] | None = None
+    quorum: dict[str, Any] | None = None
+    voting: dict[str, Any] | None = None
+    counting: dict[str, Any] | None = None
+    deputies: dict[str, Any] | None = None
+    interests: dict[str, Any] | None = None
+    notice: dict[str, Any] | None = None
+    calendar: dict[str, Any] | None = None
+    attendance: dict[str, Any] | None = None
+    publicity: dict[str, Any] | None = None
+    review: dict[str, Any] | None = None
+    node: Mapping | None = field(default=None, compare=False, repr=False)
+
+    @property
+    def written(self) -> dict[str, Any]:
+        """The whole of it as plain data."""
+        parts = {column.name: getattr(self, column.name) for column in self.columns}
+        return {name: part for name, part in parts.items() if part is not None}
+
+    @property
+    def taken(self) -> set[str]:
+        """The parts that are taken over from other bodies."""
+        return {part for each in self.inherits or () for part in each["parts"]}
+
+    def __str__(self) -> str:
+        return f"constitution of {self.body} from {told(self.starts)}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClosedDayRow(Row):
+    SECTION = "closed_days"
+    COLUMNS = schema.CLOSED_DAY
+    IDENTITY = ("day",)
+
+    day: date
+    reason: str | None = None
+
+    def __str__(self) -> str:
+        return f"closed day {told(self.day)}"
+
+
 R = TypeVar("R", bound=Row)
 
 
@@ -256,6 +314,8 @@ class Contents:
     deputies: tuple[NamingRow, ...] = ()
     offices: tuple[OfficeRow, ...] = ()
     clauses: tuple[ClauseRow, ...] = ()
+    constitutions: tuple[ConstitutionRow, ...] = ()
+    closed_days: tuple[ClosedDayRow, ...] = ()
     lists: frozenset[Identity] = field(default=frozenset(), compare=False)
     source: str = field(default="", compare=False)
 
@@ -291,12 +351,16 @@ def overlaid(before: R, said: R) -> R:
         values |= {"bound_seat": said.bound_seat, "bound_office": said.bound_office}
     if isinstance(said, OfficeRow) and (said.person is not None or said.seat):
         values |= {"person": said.person or "", "seat": said.seat}
+    if isinstance(said, ConstitutionRow):
+        # What is taken over from now on is no longer written here.
+        values = dict.fromkeys(said.taken) | values
     return replace(before, **values)
 
 
 def changed_columns(before: R, after: R) -> tuple[str, ...]:
     """The names of the attributes that differ."""
-    return tuple(name for name in _names(after) if name != "line" and getattr(before, name) != getattr(after, name))
+    compared = (each.name for each in fields(after) if each.compare)
+    return tuple(name for name in compared if getattr(before, name) != getattr(after, name))
 
 
 def _names(row: Row) -> list[str]:

@@ -33,6 +33,7 @@ class Facts:
         self.bodies = {row.key: row for row in self.merged.bodies}
         self.seats = {row.place: row for row in self.merged.seats}
         self.people = {row.key: row for row in self.merged.people}
+        self.differences = comparison.differences
 
     @property
     def asked(self) -> list[Row]:

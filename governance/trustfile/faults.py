@@ -34,6 +34,14 @@ class Unreadable(Exception):
         return told(self.faults, source)
 
 
+class Wrong(Exception):
+    """A value of a file will not do."""
+
+    def __init__(self, *faults: Fault) -> None:
+        self.faults = faults
+        super().__init__(" ".join(fault.sentence for fault in faults))
+
+
 def told(faults: Sequence[Fault], source: str) -> list[str]:
     """A sentence for each fault, with its place, up to as many as one reads."""
     more = len(faults) - MOST_TOLD

@@ -26,7 +26,7 @@ from governance.trustfile.faults import Fault, Unreadable
 
 MOST_BYTES = 1_000_000
 MOST_NODES = 100_000
-DEEPEST = 8
+DEEPEST = 60
 UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 

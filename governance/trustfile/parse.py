@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from governance.membership.rules import told
@@ -9,6 +10,8 @@ from governance.trustfile.contents import (
     AgencyRow,
     BodyRow,
     ClauseRow,
+    ClosedDayRow,
+    ConstitutionRow,
     Contents,
     HoldingRow,
     Identity,
@@ -20,13 +23,13 @@ from governance.trustfile.contents import (
     SeatRow,
     TrustRow,
 )
-from governance.trustfile.faults import Fault, Unreadable, did_you_mean
+from governance.trustfile.faults import Fault, Unreadable, Wrong, did_you_mean
 from governance.trustfile.nodes import Listing, Mapping, Node, Text, read_nodes
 from governance.trustfile.schema import Column
-from governance.trustfile.texts import Wrong, read_value
+from governance.trustfile.texts import read_value
 
-SECTIONS = ("trust", "agencies", "bodies", "people", "holdings", "deputies", "offices", "clauses")
-NESTED = ("reports to", "seats")
+SECTIONS = ("trust", "agencies", "bodies", "people", "holdings", "deputies", "offices", "clauses", "closed days")
+NESTED = ("reports to", "seats", "constitution")
 MOST_FOUND = 200
 
 
@@ -45,6 +48,7 @@ def parse(content: bytes, *, source: str) -> Contents:
     deputies = reader.rows(said, "deputies", NamingRow)
     offices = reader.rows(said, "offices", OfficeRow)
     clauses = reader.rows(said, "clauses", ClauseRow)
+    closed_days = reader.rows(said, "closed days", ClosedDayRow)
     if trust is None or reader.faults:
         raise Unreadable(reader.faults)
     contents = Contents(
@@ -58,6 +62,8 @@ def parse(content: bytes, *, source: str) -> Contents:
         deputies=tuple(deputies),
         offices=tuple(offices),
         clauses=tuple(clauses),
+        constitutions=tuple(reader.constitutions),
+        closed_days=tuple(closed_days),
         lists=frozenset(reader.lists),
         source=source,
     )
@@ -75,6 +81,7 @@ class _Reader:
         self.lists: set[Identity] = set()
         self.seats: list[SeatRow] = []
         self.lines: list[LineRow] = []
+        self.constitutions: list[ConstitutionRow] = []
 
     def fault(self, line: int, sentence: str) -> None:
         self.add(Fault(line, sentence))
@@ -131,7 +138,7 @@ class _Reader:
         return [row for row in found if row is not None]
 
     def bodies(self, said: dict[str, Node]) -> list[BodyRow]:
-        """The bodies, and nested in each its lines and seats."""
+        """The bodies, and nested in each its lines, its seats and the versions of its constitution."""
         if "bodies" not in said:
             return []
         self.lists.add(("bodies",))
@@ -144,6 +151,7 @@ class _Reader:
             found.append(body)
             self.lines += self.rows(nested, "reports to", LineRow, body=body.key)
             self.seats += self.rows(nested, "seats", SeatRow, body=body.key)
+            self.constitutions += self.rows(nested, "constitution", ConstitutionRow, body=body.key)
         return found
 
     def row(
@@ -169,7 +177,8 @@ class _Reader:
             self.fault(node.line, f"This {what} lacks {' and '.join(missing)}, by which it is known.")
         if any(values.get(name) is None for name in model.IDENTITY):
             return None
-        return model(**values, line=node.line)
+        row = model(**values, line=node.line)
+        return replace(row, node=node) if isinstance(row, ConstitutionRow) and isinstance(node, Mapping) else row
 
     def value(self, node: Node, column: Column) -> Any | None:
         """What stands behind one key, or None where it will not do."""
@@ -189,6 +198,8 @@ _WORDS = {
     "deputies": "naming of a deputy",
     "offices": "office",
     "clauses": "clause",
+    "constitutions": "constitution",
+    "closed_days": "closed day",
 }
 
 

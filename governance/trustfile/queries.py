@@ -1,4 +1,4 @@
-"""What the database holds of a trust, as rows: ten queries, whatever its size."""
+"""What the database holds of a trust, as rows: twelve queries, whatever its size."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from django.db.models import Model
 
-from governance.constitution.models import Clause
+from governance.constitution.models import Clause, ClosedDay, Constitution
 from governance.constitution.queries import clauses_of
 from governance.membership.models import ERASED, DeputyNaming, Holding, OfficeHolding, Person, Seat
 from governance.structure.models import Agency, Body, ReportingLine, Trust
@@ -16,6 +16,8 @@ from governance.trustfile.contents import (
     AgencyRow,
     BodyRow,
     ClauseRow,
+    ClosedDayRow,
+    ConstitutionRow,
     Contents,
     HoldingRow,
     Identity,
@@ -29,6 +31,8 @@ from governance.trustfile.contents import (
     Within,
     tidied,
 )
+from governance.trustfile.parts import tidied_part
+from governance.trustfile.schema import PARTS
 from trustboard.ledger.models import PersonalText
 
 
@@ -84,6 +88,11 @@ def stored(trust: Trust) -> Stored:
             for held in OfficeHolding.objects.filter(body__trust=trust).select_related("body", "person", "seat__body")
         ),
         clauses=rows((clause, _clause(clause)) for clause in clauses_of(trust)),
+        constitutions=rows(
+            (version, _constitution(version))
+            for version in Constitution.objects.filter(body__trust=trust).select_related("body")
+        ),
+        closed_days=rows((closed, _closed_day(closed)) for closed in ClosedDay.objects.filter(trust=trust)),
     )
     return Stored(contents, models)
 
@@ -101,6 +110,7 @@ def _trust(trust: Trust) -> TrustRow:
         slug=trust.slug,
         name=_one_line(trust.name),
         lead_authority=_one_line(trust.lead_authority),
+        nation=trust.nation,
         vision=tidied(trust.vision),
         purpose=tidied(trust.purpose),
         principles=_texts(trust.principles),
@@ -154,6 +164,7 @@ def _seat(seat: Seat) -> SeatRow:
         agency=seat.agency.key if seat.agency else None,
         tags=_texts(seat.tags),
         votes=seat.votes,
+        weight=seat.weight,
         filled=_one_line(seat.filled),
         bound_seat=_place(seat.bound_seat),
         bound_office=Within(seat.bound_body.key, seat.bound_office) if seat.bound_body else None,
@@ -213,6 +224,15 @@ def _clause(clause: Clause) -> ClauseRow:
         ends=clause.ends,
         standing=clause.standing,
     )
+
+
+def _constitution(version: Constitution) -> ConstitutionRow:
+    parts = {str(part): tidied_part(version.written[part]) for part in PARTS if part in version.written}
+    return ConstitutionRow(body=version.body.key, starts=version.starts, **parts)
+
+
+def _closed_day(closed: ClosedDay) -> ClosedDayRow:
+    return ClosedDayRow(day=closed.day, reason=_one_line(closed.reason))
 
 
 def _place(seat: Seat | None) -> Within | None:

@@ -10,6 +10,7 @@ from typing import Any
 
 from governance.membership.rules import told
 from governance.trustfile.compare import Comparison, Difference
+from governance.trustfile.schema import Shape
 
 SHORT = 60
 
@@ -53,11 +54,12 @@ def _lines(comparison: Comparison) -> Iterator[str]:
 
 def _changes(difference: Difference) -> Iterator[str]:
     keys = {column.name: column.key for column in difference.after.COLUMNS}
+    parts = {column.name for column in difference.after.COLUMNS if column.shape is Shape.PART}
     for name in difference.columns:
         old, new = (_told(getattr(row, name)) for row in (difference.before, difference.after))
         if name not in keys:
             yield "order"
-        elif max(len(old), len(new)) > SHORT:
+        elif name in parts or max(len(old), len(new)) > SHORT:
             yield keys[name]
         else:
             yield f"{keys[name]} was {old}, is now {new}"

@@ -14,6 +14,7 @@ from governance.constitution.clauses import may_stand
 from governance.membership.rules import may_be_within, may_elect, may_end, may_hold, may_name_deputy
 from governance.structure.rules import may_answer, may_be_named
 from governance.trustfile.compare import Comparison
+from governance.trustfile.constitutions import rules_lead_somewhere, rules_name_what_is_there
 from governance.trustfile.contents import (
     BodyRow,
     ClauseRow,
@@ -248,9 +249,11 @@ _SOUND: list[Question] = [
     _lines_lead_elsewhere_once,
     _bindings_lead_to_somebody,
     _bindings_are_short,
+    rules_name_what_is_there,
 ]
 _SEATED: list[Question] = [
     _holdings_may_be,
     _namings_may_be,
     _offices_may_be,
+    rules_lead_somewhere,
 ]

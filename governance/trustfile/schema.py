@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Any
 
+from governance.constitution.constitution import Part
+
 
 class Shape(Enum):
     """What stands behind a key."""
@@ -25,13 +27,15 @@ class Shape(Enum):
     CHOICES = auto()  # a list of choices, kept in their order
     WITHIN = auto()  # body/seat or body/office
     PERSON = auto()  # the key of a person, or nobody
+    COUNT = auto()  # a whole number, from 1
+    PART = auto()  # of a constitution: plain data, as the rule language writes it
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
     """One key: the attribute it fills, its shape, the most characters it may have, whether something new needs it.
 
-    `default` is what something new gets where the key is left out.
+    For a count, `limit` is the most it may be. `default` is what something new gets where the key is left out.
     """
 
     name: str
@@ -63,6 +67,8 @@ STANDINGS = ("in force", "proposed")
 ACCESSES = ("open", "closed", "unsaid")
 CLAUSE_KINDS = ("data", "rule", "check", "attest", "output", "reading")
 CLAUSE_STANDINGS = ("in force", "proposed", "repealed")
+NATIONS = ("england", "wales", "scotland", "northern ireland")
+PARTS = ("lists", "inherits", *Part)
 NOBODY = "nobody"
 
 FROM = Column("starts", "from", Shape.DAY, is_needed=True)
@@ -72,6 +78,7 @@ TRUST = (
     Column("slug", "slug", Shape.KEY, 50, is_needed=True),
     Column("name", "name", Shape.LINE, 150, is_needed=True),
     Column("lead_authority", "lead authority", Shape.LINE, 150, default=""),
+    Column("nation", "nation", Shape.CHOICE, choices=NATIONS, default="england"),
     Column("vision", "vision", Shape.PROSE, 20_000, default=""),
     Column("purpose", "purpose", Shape.PROSE, 20_000, default=""),
     Column("principles", "principles", Shape.PROSES, 20_000, default=()),
@@ -110,6 +117,7 @@ SEAT = (
     Column("agency", "agency", Shape.KEY, 60),
     Column("tags", "tags", Shape.LINES, 60, default=()),
     Column("votes", "votes", Shape.YES_NO, default=True),
+    Column("weight", "weight", Shape.COUNT, 10_000, default=1),
     Column("filled", "filled", Shape.LINE, 300, default=""),
     Column("bound_seat", "bound to seat", Shape.WITHIN, 130),
     Column("bound_office", "bound to office", Shape.WITHIN, 130),
@@ -147,4 +155,9 @@ CLAUSE = (
     FROM,
     UNTIL,
     Column("standing", "standing", Shape.CHOICE, choices=CLAUSE_STANDINGS, default="in force"),
+)
+CONSTITUTION = (FROM, *(Column(str(part), str(part), Shape.PART) for part in PARTS))
+CLOSED_DAY = (
+    Column("day", "day", Shape.DAY, is_needed=True),
+    Column("reason", "reason", Shape.LINE, 100, is_needed=True),
 )

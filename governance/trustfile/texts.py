@@ -10,8 +10,9 @@ from typing import Any
 from governance.constitution.clauses import NUMBER
 from governance.structure.rules import TAKEN_BY_PAGES
 from governance.trustfile.contents import Within, tidied
-from governance.trustfile.faults import Fault, did_you_mean
+from governance.trustfile.faults import Fault, Wrong, did_you_mean
 from governance.trustfile.nodes import UNPRINTABLE, Listing, Node, Text
+from governance.trustfile.parts import part_read
 from governance.trustfile.schema import NOBODY, Column, Shape
 
 KEY = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -20,18 +21,12 @@ EARLIEST, LATEST = date(1900, 1, 1), date(2200, 1, 1)
 MOST_ITEMS = 200
 
 
-class Wrong(Exception):
-    """A value will not do."""
-
-    def __init__(self, *faults: Fault) -> None:
-        self.faults = faults
-        super().__init__(" ".join(fault.sentence for fault in faults))
-
-
 def read_value(node: Node, column: Column) -> Any:
     """The value behind the key. Raises Wrong with a sentence for each thing that will not do."""
     if column.shape in _LISTS:
         return _read_list(node, column)
+    if column.shape == Shape.PART:
+        return part_read(node, column.key)
     return _READERS[column.shape](_text(node, column), column, node.line)
 
 
@@ -67,7 +62,7 @@ def _text(node: Node, column: Column) -> str:
         raise Wrong(Fault(node.line, f'"{column.key}" is empty. Leave the line out where there is nothing to say.'))
     if UNPRINTABLE.search(text):
         raise Wrong(Fault(node.line, f'"{column.key}" holds a character that cannot be shown.'))
-    if column.limit and len(text) > column.limit:
+    if column.limit and len(text) > column.limit and column.shape != Shape.COUNT:
         raise Wrong(
             Fault(node.line, f'"{column.key}" is {len(text):,} characters long; {column.limit:,} are the most.')
         )
@@ -128,6 +123,12 @@ def _yes_no(text: str, column: Column, line: int) -> bool:
     return text == "yes"
 
 
+def _count(text: str, column: Column, line: int) -> int:
+    if not re.fullmatch("[0-9]{1,9}", text) or not 1 <= int(text) <= column.limit:
+        raise Wrong(Fault(line, f'"{column.key}" is a whole number from 1 to {column.limit:,}, not "{text[:60]}".'))
+    return int(text)
+
+
 def _choice(text: str, column: Column, line: int) -> str:
     if text not in column.choices:
         near = did_you_mean(text, column.choices)
@@ -158,6 +159,7 @@ _READERS: dict[Shape, Callable[[str, Column, int], Any]] = {
     Shape.CHOICE: _choice,
     Shape.WITHIN: _within,
     Shape.PERSON: _person,
+    Shape.COUNT: _count,
 }
 _LISTS: dict[Shape, Callable[[str, Column, int], Any]] = {
     Shape.LINES: _one_line,

@@ -1,5 +1,7 @@
 """Rows as the canonical file: keys in a fixed order, lists in theirs, prose folded to be read.
 
+The rules of a constitution are written as blocks, and as one line where it holds a whole small rule.
+
 What a new row would get anyway is left out. Reading the file again gives the same rows.
 """
 
@@ -16,6 +18,7 @@ from governance.trustfile.nodes import UNPRINTABLE
 from governance.trustfile.schema import KINDS, NOBODY, Column, Shape
 
 WIDTH = 100
+DEEPEST_IN_A_ROW = 3
 PLAIN = re.compile(r"(?:[^\W_]|\()(?:[^\t\n:#]|:(?=\S)|(?<=\S)#)*")
 WORDS_IN_A_ROW = re.compile(r"[\w.()'/-]+(?: [\w.()'/-]+)*")
 ESCAPED_ALWAYS = re.compile("[\t\x80-\x9f\u2028\u2029\ufeff]")
@@ -32,6 +35,7 @@ def write(contents: Contents) -> str:
     lines += _section("deputies", sorted(contents.deputies, key=attrgetter("seat", "starts")))
     lines += _section("offices", sorted(contents.offices, key=attrgetter("body", "office", "starts")))
     lines += _section("clauses", contents.clauses)
+    lines += _section("closed days", sorted(contents.closed_days, key=attrgetter("day")))
     return "\n".join(lines) + "\n"
 
 
@@ -50,6 +54,8 @@ def _bodies(contents: Contents) -> list[str]:
         written = _row(body, indent=4)
         written += _section("reports to", reports, indent=4)
         written += _section("seats", seats, indent=4)
+        versions = (row for row in contents.constitutions if row.body == body.key)
+        written += _section("constitution", sorted(versions, key=attrgetter("starts")), indent=4)
         lines += [*([""] if lines else []), *_item(written, indent=2)]
     return ["", "bodies:", *lines] if lines else []
 
@@ -81,11 +87,64 @@ def _is_implied(row: Row, column: Column) -> bool:
 def _value(before: str, value: Any, column: Column, *, indent: int) -> list[str]:
     if isinstance(value, tuple) and column.shape in {Shape.LINES, Shape.PROSES, Shape.CHOICES}:
         flow = f"{before} [{', '.join(value)}]"
-        if column.shape != Shape.PROSES and len(flow) <= WIDTH and all(map(WORDS_IN_A_ROW.fullmatch, value)):
+        if column.shape != Shape.PROSES and len(flow) <= WIDTH and all(map(_goes_in_a_row, value)):
             return [flow]
         items = (_text(f"{' ' * (indent + 2)}-", item, indent=indent + 4) for item in value)
         return [before, *(line for item in items for line in item)]
+    if column.shape == Shape.PART:
+        return [before, *_block(value, indent=indent + 2)] if value else [f"{before} {_flow(value)}"]
     return _text(before, _told(value, column), indent=indent + 2)
+
+
+def _block(value: Any, *, indent: int) -> list[str]:
+    """Plain data below the key or hyphen that it belongs to."""
+    lines: list[str] = []
+    if isinstance(value, dict):
+        for key, inside in value.items():
+            lines += _plain(f"{' ' * indent}{_quoted(key)}:", inside, indent=indent)
+    else:
+        for item in value:
+            if isinstance(item, dict) and item:
+                lines += _item(_block(item, indent=indent + 2), indent=indent)
+            else:
+                lines += _plain(f"{' ' * indent}-", item, indent=indent)
+    return lines
+
+
+def _plain(before: str, value: Any, *, indent: int) -> list[str]:
+    """One thing of plain data after what stands before it: in a row where that is a rule one can read."""
+    if not isinstance(value, dict | list):
+        return _text(before, str(value), indent=indent + 2)
+    row = f"{before} {_flow(value)}"
+    if not value or (len(row) <= WIDTH and _depth(value) <= DEEPEST_IN_A_ROW and _is_of_words(value)):
+        return [row]
+    return [before, *_block(value, indent=indent + 2)]
+
+
+def _flow(value: Any) -> str:
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{key}: {_flow(inside)}" for key, inside in value.items()) + "}"
+    if isinstance(value, list):
+        return f"[{', '.join(map(_flow, value))}]"
+    return str(value)
+
+
+def _depth(value: Any) -> int:
+    inside = value.values() if isinstance(value, dict) else value if isinstance(value, list) else None
+    return 0 if inside is None else 1 + max(map(_depth, inside), default=0)
+
+
+def _is_of_words(value: Any) -> bool:
+    """Whether everything in it can stand in a row, and no list holds more than words."""
+    if isinstance(value, dict):
+        return all(_goes_in_a_row(key) and _is_of_words(inside) for key, inside in value.items())
+    if isinstance(value, list):
+        return not any(isinstance(item, dict | list) for item in value) and all(map(_is_of_words, value))
+    return _goes_in_a_row(str(value))
+
+
+def _goes_in_a_row(text: str) -> bool:
+    return bool(PLAIN.fullmatch(text) and WORDS_IN_A_ROW.fullmatch(text))
 
 
 def _told(value: Any, column: Column) -> str:
@@ -101,7 +160,7 @@ def _text(before: str, text: str, *, indent: int) -> list[str]:
     if UNPRINTABLE.search(text) or ESCAPED_ALWAYS.search(text):
         return [f"{before} {_double_quoted(text)}"]
     if "\n" not in text:
-        written = text if PLAIN.fullmatch(text) else "'" + text.replace("'", "''") + "'"
+        written = _quoted(text)
         if len(f"{before} {written}") <= WIDTH or not BREAK.search(text):
             return [f"{before} {written}"]
     lines = text.split("\n")
@@ -109,6 +168,13 @@ def _text(before: str, text: str, *, indent: int) -> list[str]:
     if is_folded and not any(line.startswith(" ") for line in lines):
         return [f"{before} >", *_folded(lines, indent=indent)]
     return [f"{before} |", *(f"{' ' * indent}{line}".rstrip() for line in lines)]
+
+
+def _quoted(text: str) -> str:
+    """One line of text, in quotation marks where it needs them."""
+    if UNPRINTABLE.search(text) or ESCAPED_ALWAYS.search(text) or "\n" in text:
+        return _double_quoted(text)
+    return text if PLAIN.fullmatch(text) else "'" + text.replace("'", "''") + "'"
 
 
 def _folded(lines: list[str], *, indent: int) -> list[str]:

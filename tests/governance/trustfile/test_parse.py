@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from governance.constitution.parse import DEEPEST as DEEPEST_RULE
 from governance.trustfile.faults import Unreadable
 from governance.trustfile.nodes import DEEPEST, MOST_BYTES
 from governance.trustfile.parse import parse
@@ -34,7 +35,7 @@ def faults_in(text: str | bytes) -> list[tuple[int, str]]:
         (
             "kent",
             1,
-            "A file is a group of keys (trust, agencies, bodies, people, holdings, deputies, offices, clauses)",
+            "A file is a group of keys (trust, agencies, bodies, people, holdings, deputies, offices, clauses, closed",
         ),
         ("- kent\n", 1, "not a list."),
         ("agencies: []\n", 1, 'The file does not say which trust it is about. Begin with "trust:" and its "slug:".'),
@@ -84,6 +85,20 @@ def faults_in(text: str | bytes) -> list[tuple[int, str]]:
         (TRUST + "clauses:\n  - key: K1.1\n    standing: repeled\n", 4, 'Did you mean "repealed"?'),
         (TRUST + "clauses:\n  - key: K1.1\n  - key: K1.1\n", 4, "The clause K1.1 stands here twice, first in line 3."),
         (TRUST + "bodies:\n  - key: a\n    seats:\n      - {key: b, votes: true}\n", 5, '"votes" is yes or no, not'),
+        (
+            TRUST + "bodies:\n  - key: a\n    seats:\n      - {key: b, weight: 0}\n",
+            5,
+            '"weight" is a whole number from 1 to 10,000, not "0".',
+        ),
+        (TRUST + "bodies:\n  - key: a\n    seats:\n      - {key: b, weight: 10001}\n", 5, 'not "10001".'),
+        (TRUST + "bodies:\n  - key: a\n    seats:\n      - {key: b, weight: 1.5}\n", 5, 'not "1.5".'),
+        ("trust:\n  slug: kent\n  nation: Wales\n", 3, 'not "Wales". Did you mean "wales"?'),
+        (TRUST + "closed days:\n  - reason: Move\n", 3, "This closed day lacks day, by which it is known."),
+        (
+            TRUST + "closed days:\n  - {day: 2026-05-04, reason: A}\n  - {day: 2026-05-04, reason: B}\n",
+            4,
+            "The closed day 4 May 2026 stands here twice, first in line 3.",
+        ),
         (TRUST + "bodies:\n  - key: a\n    seats:\n      - {key: b, bound to seat: c}\n", 5, '"bound to seat" names a'),
         (
             TRUST + "bodies:\n  - key: a\n    seats:\n      - {key: b}\n      - {key: b}\n",
@@ -160,10 +175,16 @@ def test_parts_that_are_not_said_are_unsaid() -> None:
     assert contents.lists == {("people",)}
 
 
-def test_depth_suffices_for_the_deepest_list() -> None:
-    seat = "bodies: [{key: a, seats: [{key: b, tags: [c]}]}]\n"
-    assert faults_in(TRUST + seat) == []
-    assert DEEPEST < 10
+def rule_of_depth(depth: int) -> str:
+    """A constitution whose quorum is nested so deep."""
+    rule = "{at_least: {n: 1, among: [" * depth + "none asked" + "]}}" * depth
+    return f"bodies: [{{key: a, constitution: [{{from: 2008-05-01, quorum: {{business: {rule}}}}}]}}]\n"
+
+
+def test_depth_suffices_for_the_deepest_rule_and_no_more() -> None:
+    assert faults_in(TRUST + rule_of_depth(DEEPEST_RULE)) == []
+    assert "is too deep" in faults_in(TRUST + rule_of_depth(DEEPEST_RULE + 1))[0][1]
+    assert faults_in(TRUST + rule_of_depth(DEEPEST)) == [(2, "This is nested deeper than anything in a trust.")]
 
 
 def test_the_core_knows_no_django() -> None:

@@ -8,9 +8,11 @@ import pytest
 from django.conf import settings
 from django.db.models import Model
 
-from governance.constitution.models import Clause, ClauseKind, ClauseStanding
+from governance.constitution.bank_holidays import Nation
+from governance.constitution.models import Clause, ClauseKind, ClauseStanding, ClosedDay, Constitution
 from governance.membership.models import DeputyNaming, Holding, OfficeHolding, Seat
 from governance.structure.models import Access, Agency, Body, Duty, Kind, ReportingLine, Sector, Standing, Trust
+from governance.structure.models import Nation as TrustNation
 from governance.trustfile import schema
 from governance.trustfile.compare import compare
 from governance.trustfile.parse import NESTED, SECTIONS, parse
@@ -28,6 +30,8 @@ SECTIONS_OF = {
     "deputies": (schema.NAMING, DeputyNaming),
     "offices": (schema.OFFICE, OfficeHolding),
     "clauses": (schema.CLAUSE, Clause),
+    "constitution": (schema.CONSTITUTION, Constitution),
+    "closed days": (schema.CLOSED_DAY, ClosedDay),
 }
 
 
@@ -39,6 +43,7 @@ def test_choices_are_those_of_the_tables() -> None:
     assert list(schema.ACCESSES) == Access.values
     assert list(schema.CLAUSE_KINDS) == ClauseKind.values
     assert list(schema.CLAUSE_STANDINGS) == ClauseStanding.values
+    assert list(schema.NATIONS) == list(Nation) == TrustNation.values
 
 
 @pytest.mark.parametrize(("columns", "model"), SECTIONS_OF.values(), ids=SECTIONS_OF)

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from random import Random
 
 import pytest
 from django.conf import settings as django_settings
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from governance.constitution.calendar_written import dump_calendar
+from governance.constitution.dump import dump
 from governance.trustfile import schema
 from governance.trustfile.contents import (
     AgencyRow,
     BodyRow,
     ClauseRow,
+    ClosedDayRow,
+    ConstitutionRow,
     Contents,
     HoldingRow,
     LineRow,
@@ -29,7 +34,10 @@ from governance.trustfile.contents import (
     tidied,
 )
 from governance.trustfile.parse import parse
+from governance.trustfile.parts import canonical
 from governance.trustfile.write import WIDTH, write
+from tests.governance.constitution.random_calendars import calendars
+from tests.governance.constitution.random_rules import random_rule
 
 FIXTURES = Path(django_settings.BASE_DIR, "fixtures")
 FILES = [*sorted(FIXTURES.glob("*.yaml")), *sorted(FIXTURES.glob("demo/*.yaml"))]
@@ -56,6 +64,28 @@ texts = st.lists(prose.filter(bool), max_size=3, unique=True).map(tuple)
 names = st.lists(one_line, max_size=4, unique=True).map(tuple)
 days = st.dates(date(1990, 1, 1), date(2100, 1, 1))
 some_day = st.none() | days
+rules = st.integers().map(lambda seed: dump(random_rule(Random(seed), depth=3)))
+by_kind = st.dictionaries(one_line, rules, max_size=2)
+quorums = st.fixed_dictionaries({"business": rules}, optional={"clauses": numbers, "sitting": by_kind})
+interest = st.fixed_dictionaries(
+    {"name": one_line},
+    optional={"meaning": prose.filter(bool), "decisions": one_line, "clauses": st.lists(numbers, min_size=1)},
+)
+constitutions = {
+    "lists": st.dictionaries(
+        st.sampled_from(["sittings", "decisions", "facts"]), st.lists(one_line, min_size=1, unique=True), min_size=1
+    ),
+    "inherits": st.just([{"of": "board", "parts": ["notice", "voting"]}]),
+    "quorum": quorums,
+    "counting": st.just({}) | st.just({"deputy": {"quorum": "no", "vote": "no"}}),
+    "interests": st.fixed_dictionaries({"kinds": st.lists(interest, max_size=2)}),
+    "calendar": calendars().map(dump_calendar),
+}
+
+
+def part(name: str, written: st.SearchStrategy) -> st.SearchStrategy:
+    """The part as it is kept, or none."""
+    return st.none() | written.map(lambda said: canonical(name, said))
 
 
 def places(bodies: list[BodyRow], name: st.SearchStrategy[str]) -> st.SearchStrategy[Within]:
@@ -96,6 +126,7 @@ def trusts(draw: st.DrawFn) -> Contents:
         agency=st.none() | keys,
         tags=names,
         votes=st.booleans(),
+        weight=st.integers(1, 10_000),
         filled=one_line | st.just(""),
         bound_seat=st.none() | place,
         bound_office=st.none() | office,
@@ -133,8 +164,15 @@ def trusts(draw: st.DrawFn) -> Contents:
             ends=some_day,
             standing=st.sampled_from(schema.CLAUSE_STANDINGS),
         ),
+        st.builds(
+            ConstitutionRow,
+            body=body,
+            starts=days,
+            **{name: part(name, written) for name, written in constitutions.items()},
+        ),
+        st.builds(ClosedDayRow, day=days, reason=one_line),
     ]
-    agencies, drawn_lines, seats, people, holdings, deputies, offices, clauses = (
+    agencies, drawn_lines, seats, people, holdings, deputies, offices, clauses, versions, closed = (
         tuple(draw(st.lists(row, max_size=3, unique_by=lambda row: row.identity))) for row in rows
     )
     trust = st.builds(
@@ -142,6 +180,7 @@ def trusts(draw: st.DrawFn) -> Contents:
         slug=keys,
         name=one_line,
         lead_authority=one_line | st.just(""),
+        nation=st.sampled_from(schema.NATIONS),
         vision=prose,
         purpose=prose,
         principles=texts,
@@ -158,6 +197,8 @@ def trusts(draw: st.DrawFn) -> Contents:
         deputies=deputies,
         offices=offices,
         clauses=clauses,
+        constitutions=versions,
+        closed_days=closed,
     )
 
 
