@@ -1,6 +1,7 @@
 """Gathers the models of the rooms, so that Django finds them."""
 
 from governance.constitution.models import Clause, ClosedDay, Constitution
+from governance.interests.models import Confirmation, StandingInterest
 from governance.membership.models import (
     Attestation,
     DeputyNaming,
@@ -17,6 +18,7 @@ __all__ = [
     "Body",
     "Clause",
     "ClosedDay",
+    "Confirmation",
     "Constitution",
     "DeputyNaming",
     "Holding",
@@ -24,5 +26,6 @@ __all__ = [
     "Person",
     "ReportingLine",
     "Seat",
+    "StandingInterest",
     "Trust",
 ]

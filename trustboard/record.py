@@ -21,6 +21,12 @@ OF_RECORD = [
     OfRecord("governance.Clause"),
     OfRecord("governance.Constitution"),
     OfRecord("governance.ClosedDay"),
+    OfRecord("governance.StandingInterest"),
+    OfRecord("governance.Confirmation"),
+    OfRecord("meetings.Meeting"),
+    OfRecord("meetings.Sitting"),
+    OfRecord("meetings.Answer"),
+    OfRecord("meetings.Happening"),
     OfRecord("trustboard.Invitation", by_name={"content_type_id": "content_type__model"}),
     OfRecord(
         "guardian.UserObjectPermission",
@@ -30,5 +36,8 @@ OF_RECORD = [
 
 APPEND_ONLY = [
     "governance.Attestation",
+    "governance.Confirmation",
+    "meetings.Answer",
+    "meetings.Happening",
     "trustboard.Entry",
 ]

@@ -1,0 +1,111 @@
+"""Meetings of a body, and their sittings."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from simple_history.models import HistoricalRecords
+
+from governance.structure.models import Body
+from trustboard.acts.models import Keyed, Versioned
+
+
+class MeetingStanding(models.TextChoices):
+    PLANNED = "planned", "Planned"
+    CANCELLED = "cancelled", "Cancelled"
+
+
+class Meeting(Keyed, Versioned):
+    """A meeting of a body. What becomes of its day and place stands on its sittings.
+
+    `sequence` counts the changes that those who were told have to hear of (RFC 5545); `told` is the one they last heard
+    of, None before notice was given.
+    """
+
+    body = models.ForeignKey(Body, models.PROTECT, related_name="meetings")
+    kind = models.CharField("kind of meeting", max_length=60, default="ordinary")
+    title = models.CharField(max_length=150, blank=True)
+    standing = models.CharField(max_length=9, choices=MeetingStanding.choices, default=MeetingStanding.PLANNED)
+    reason = models.CharField("why it was moved or cancelled", max_length=300, blank=True)
+    sequence = models.PositiveSmallIntegerField(default=0)
+    told = models.PositiveSmallIntegerField(null=True, blank=True)
+    told_at = models.DateTimeField(null=True, blank=True)
+
+    history = HistoricalRecords()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(standing__in=MeetingStanding.values), name="meeting_standing_known"),
+            models.CheckConstraint(
+                condition=~Q(standing=MeetingStanding.CANCELLED) | ~Q(reason=""), name="meeting_cancelled_for_a_reason"
+            ),
+            models.CheckConstraint(
+                condition=Q(told=None, told_at=None) | Q(told__isnull=False, told_at__isnull=False),
+                name="meeting_told_at_a_time",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title or f"{self.kind} meeting of {self.body}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("meeting", args=[self.body.trust.slug, self.body.key, self.pk])
+
+
+class Ending(models.TextChoices):
+    """How a sitting ended."""
+
+    NOT_YET = "", "Not ended"
+    CLOSED = "closed", "Closed"
+    ADJOURNED = "adjourned", "Adjourned"
+
+
+class Sitting(Keyed, Versioned):
+    """One sitting of a meeting: an adjourned meeting goes on in a further one, with a roll and quorum of its own.
+
+    `frozen` is the roll and the rules at the opening, as plain data (see `meetings.attendance.frozen`); `record` is
+    raised by whatever changes the record of the sitting, so that what was proved on an earlier one can be asked again.
+    """
+
+    meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="sittings")
+    number = models.PositiveSmallIntegerField(default=1)
+    kind = models.CharField("kind of sitting", max_length=60, default="ordinary")
+    starts_at = models.DateTimeField("appointed time")
+    minutes = models.PositiveSmallIntegerField("length in minutes", default=120)
+    place = models.CharField(max_length=200, blank=True)
+    link = models.URLField("link to join", max_length=500, blank=True)
+    is_open = models.BooleanField("open to the public", default=False)
+    opened_at = models.DateTimeField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+    ending = models.CharField(max_length=9, choices=Ending.choices, default=Ending.NOT_YET, blank=True)
+    frozen = models.JSONField(default=dict, blank=True)
+    record = models.PositiveIntegerField(default=0)
+
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering: ClassVar = ["starts_at", "number"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["meeting", "number"], name="sitting_number_once"),
+            models.CheckConstraint(condition=Q(number__gte=1), name="sitting_number_from_one"),
+            models.CheckConstraint(condition=Q(ending__in=Ending.values), name="sitting_ending_known"),
+            models.CheckConstraint(
+                condition=Q(ended_at=None, ending="")
+                | (Q(opened_at__isnull=False, ended_at__isnull=False) & ~Q(ending="")),
+                name="sitting_ends_once_opened",
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_at=None) | Q(ended_at__gte=F("opened_at")), name="sitting_ends_after_opening"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"sitting {self.number} of {self.meeting}"
+
+    @property
+    def is_sitting(self) -> bool:
+        """Whether it is open now."""
+        return self.opened_at is not None and self.ended_at is None
