@@ -122,7 +122,7 @@ def _course(said: Mapping[str, Any], path: str, known: Allowed) -> Course:
     return Course(
         dates=(_dates(own, path),) if own else _in(said, "when", path, lambda data, at: _some(data, at, _dates), ()),
         numbers=_in(said, "number", path, lambda data, at: _some(data, at, _meetings), ()),
-        gap=_in(said, "gap", path, _gap, Gap()),
+        gap=_in(said, "gap", path, parse_gap, Gap()),
         window=_in(said, "window", path, _window, None),
         between=_in(said, "between_meetings_of", path, lambda data, at: _named(data, at, known.bodies, "body"), ""),
     )
@@ -188,7 +188,8 @@ def _meetings(data: Any, path: str) -> Number:
     return Number(least, most, _in(said, "each", path, _reader_of(Period), Period.YEAR))
 
 
-def _gap(data: Any, path: str) -> Gap:
+def parse_gap(data: Any, path: str) -> Gap:
+    """How long may pass, as plain data says it. Raises Refused at the first thing that is wrong."""
     said = _said(data, path, set(BOUNDS))
     least, most = (_in(said, key, path, _span, None) for key in BOUNDS)
     if least is None and most is None:
@@ -287,6 +288,11 @@ def _some(data: Any, path: str, read: Callable[[Any, str], T]) -> tuple[T, ...]:
     return found
 
 
+def dump_gap(gap: Gap) -> dict[str, str]:
+    """How long may pass, as plain data."""
+    return _bounds(gap.at_least, gap.at_most, str)
+
+
 def _written_course(course: Course) -> dict[str, Any]:
     match [_written_dates(dates) for dates in course.dates]:
         case []:
@@ -298,7 +304,7 @@ def _written_course(course: Course) -> dict[str, Any]:
     if course.numbers:
         written["number"] = _one_or_more(map(_written_number, course.numbers))
     if course.gap != Gap():
-        written["gap"] = _bounds(course.gap.at_least, course.gap.at_most, str)
+        written["gap"] = dump_gap(course.gap)
     match course.window:
         case Between(opens, closes):
             written["window"] = {"from": _written_day(opens), "to": _written_day(closes)}

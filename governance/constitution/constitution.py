@@ -11,10 +11,11 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from governance.constitution.calendar import Calendar
-from governance.constitution.language import AllOf, NoneAsked, Requirement
+from governance.constitution.language import AllOf, NoneAsked, Requirement, Selector
 from governance.constitution.majority import Voting
-from governance.constitution.meeting import DEFAULT_COUNTING, Column, Row
-from governance.constitution.settings import Attendance, Deputies, Interests, Notice, Publicity, Review
+from governance.constitution.meeting import DEFAULT_COUNTING, Column, Meeting, Row
+from governance.constitution.settings import Attendance, Deputies, Interests, Lapse, Notice, Publicity, Review
+from governance.constitution.voices import Voices
 
 
 class Part(StrEnum):
@@ -39,11 +40,14 @@ ORDINARY = "ordinary"
 
 @dataclass(frozen=True, slots=True)
 class Lists:
-    """The body's own words: its kinds of sitting and decision, and the facts that may be declared."""
+    """The body's own words: its kinds of sitting and decision, the facts that may be declared, and what members may
+    request.
+    """
 
     sittings: tuple[str, ...] = ()
     decisions: tuple[str, ...] = ()
     facts: tuple[str, ...] = ()
+    requests: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +60,25 @@ class ForDecision:
 
 @dataclass(frozen=True)
 class Quorum:
-    """The quorum part: for business, by kind of sitting, by kind of decision, and what a ballot asks besides."""
+    """The quorum part: for business, by kind of sitting, by kind of decision, and what a ballot asks besides.
+
+    `request` is what is asked of those who together request something (a special meeting, a vote by name), wherever
+    they are; `lapses` is what becomes of a sitting that is not quorate.
+    """
 
     business: Requirement = NOTHING
     sitting: Mapping[str, Requirement] = field(default_factory=dict)
     decision: Mapping[str, ForDecision] = field(default_factory=dict)
     vote: Requirement = NOTHING
+    request: Mapping[str, Requirement] = field(default_factory=dict)
+    lapses: tuple[Lapse, ...] = ()
     clauses: tuple[str, ...] = ()
+
+    def lapse_of(self, sitting: str) -> Lapse | None:
+        """What becomes of a sitting of that kind that is not quorate; None where nothing is written."""
+        named = [lapse for lapse in self.lapses if sitting in lapse.sittings]
+        general = [lapse for lapse in self.lapses if not lapse.sittings]
+        return next(iter(named + general), None)
 
     def asked(self, *, sitting: str = ORDINARY, decision: str = "", ballot: bool = False) -> Requirement:
         """What applies: `sitting[kind]`, else business; and `decision[kind]`; and for a ballot `vote`.
@@ -85,10 +101,20 @@ class Quorum:
 
 @dataclass(frozen=True)
 class Counting:
-    """Who counts: what each row of the table takes away."""
+    """Who counts: what each row of the table takes away; and who presides, the first of these who are here."""
 
     table: Mapping[Row, frozenset[Column]] = field(default_factory=lambda: DEFAULT_COUNTING)
+    presides: tuple[Selector, ...] = ()
     clauses: tuple[str, ...] = ()
+
+    def may_preside(self, meeting: Meeting) -> frozenset[str]:
+        """Whose turn it is to preside: those here of the first selector that means any; the meeting chooses among
+        several. Where no order is written, everyone who may.
+        """
+        voices = Voices(meeting)
+        may = sum(1 << place for place, here in enumerate(voices.each) if Column.PRESIDE in meeting.columns_of(here))
+        turns = (voices.people(voices.fitting(who) & may) for who in self.presides or (Selector(),))
+        return next((people for people in turns if people), frozenset())
 
 
 @dataclass(frozen=True)

@@ -48,6 +48,11 @@ def dump(requirement: Requirement) -> Any:
     return _plain(requirement)
 
 
+def condition(asked: Condition) -> Any:
+    """The condition as plain data."""
+    return _plain(asked)
+
+
 @singledispatch
 def _plain(value: Requirement | Condition) -> Any:
     raise TypeError(f"{type(value).__name__} is no part of a rule.")

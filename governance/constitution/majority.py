@@ -11,15 +11,20 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import TypeAlias
 
-from governance.constitution.language import EVERYONE, Selector, Unit
+from governance.constitution.calendar import Gap
+from governance.constitution.language import EVERYONE, Condition, Selector, Unit
 
 
 class Of(StrEnum):
-    """Of what a majority is one: the votes cast, those present who may vote, or the voting seats that are filled."""
+    """Of what a majority is one: the votes cast, those present who may vote, or the voting seats.
+
+    `MEMBERSHIP` are those that are filled, `SEATS` the vacant ones too.
+    """
 
     CAST = "cast"
     PRESENT = "present"
     MEMBERSHIP = "membership"
+    SEATS = "seats"
 
 
 class Abstentions(StrEnum):
@@ -62,11 +67,15 @@ class Unanimous:
 
 @dataclass(frozen=True, slots=True)
 class Portion:
-    """At least that share of the base is for, or with `strictly` more than it; and somebody is."""
+    """At least that share of the base is for, or with `strictly` more than it; and somebody is.
+
+    `plus` is added to the whole number that this comes to: "half of them and one more", "all of them but three".
+    """
 
     this: Fraction
     strictly: bool = False
     electors: Electors = field(default_factory=Electors)
+    plus: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +88,12 @@ class Votes:
 
 @dataclass(frozen=True, slots=True)
 class Against:
-    """No more than so many of a group are against: a veto (`at_most: 0`) or a blocking group."""
+    """No more than so many of a group, or than that share of the base, are against: a veto or a blocking group.
 
-    at_most: int
+    Where abstentions are counted, those who abstain are as good as against.
+    """
+
+    at_most: int | Fraction
     electors: Electors = field(default_factory=Electors)
 
 
@@ -115,26 +127,56 @@ class Several:
     parts: tuple[Majority, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Depending:
+    """One of two majorities, by the condition."""
+
+    condition: Condition
+    then: Majority
+    otherwise: Majority
+
+
 Joined: TypeAlias = Both | Either | Several
-Majority: TypeAlias = Simple | Absolute | Unanimous | Portion | Votes | Against | Turnout | Joined
+Single: TypeAlias = Simple | Absolute | Unanimous | Portion | Votes | Against | Turnout
+Majority: TypeAlias = Single | Joined | Depending
 
 
 class Casting(StrEnum):
-    """Whether the one who presides may, must or cannot break a tie with a casting vote."""
+    """What breaks a tie: a casting vote that may or must be given, the lot, or nothing."""
 
     MAY = "may"
     MUST = "must"
+    LOT = "lot"
     NONE = "none"
+
+
+class Manner(StrEnum):
+    """In what manner votes are given. `CONSENSUS`: whoever presides finds that nobody opposes."""
+
+    HANDS = "show of hands"
+    NAMES = "by name"
+    SECRET = "secret ballot"  # noqa: S105 - a manner of voting
+    CONSENSUS = "consensus"
+
+
+WHO_PRESIDES = Selector(presiding=True)
 
 
 @dataclass(frozen=True, slots=True)
 class Motion:
-    """How one kind of motion is decided. `casting_only`: who presides has the casting vote and no other."""
+    """How one kind of motion is decided.
+
+    `casting_by` are those who have the casting vote, and with `casting_only` no other. `confirmed`: the motion has to
+    be carried again, at a meeting so long after the first. `manner` is None where it is not laid down.
+    """
 
     majority: Majority = field(default_factory=Simple)
     casting_vote: Casting = Casting.NONE
     casting_only: bool = False
+    casting_by: Selector = WHO_PRESIDES
     reasons: bool = False
+    manner: Manner | None = None
+    confirmed: Gap | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,6 +92,11 @@ def parse_selector(data: Any, known: Known, *, path: str) -> Selector:
     return _Reader(known).selector(data, path)
 
 
+def parse_condition(data: Any, known: Known, *, path: str) -> Condition:
+    """The condition that plain data says. Raises Refused at the first thing that is wrong."""
+    return _Reader(known).condition(data, path, 0)
+
+
 class _Reader:
     def __init__(self, known: Known) -> None:
         self.known = known

@@ -12,12 +12,14 @@ from typing import Any
 from governance.constitution.calendar_written import Allowed, dump_calendar, parse_calendar
 from governance.constitution.constitution import Counting, ForDecision, Lists, Part, Quorum, Rules
 from governance.constitution.dump import dump, one_or_more
+from governance.constitution.dump import selector as dump_selector
 from governance.constitution.language import NoneAsked, Requirement
 from governance.constitution.meeting import DEFAULT_COUNTING, Column, Row
-from governance.constitution.parse import Known, parse
+from governance.constitution.parse import Known, parse, parse_selector
 from governance.constitution.parse_voting import dump_voting, parse_voting
 from governance.constitution.scalars import Refused, keys_read, listed, name_read, truth_read
-from governance.constitution.settings import Attendance, Deputies, Interests, Notice, Publicity, Review
+from governance.constitution.settings import Attendance, Deputies, Interests, Lapse, Notice, Publicity, Review
+from governance.constitution.working_days import WEEK
 from governance.constitution.written import plain as plain_settings
 from governance.constitution.written import read
 
@@ -31,6 +33,7 @@ SETTINGS: Mapping[Part, type] = {
 }
 """The parts that are one small settings value."""
 
+LISTS = ("sittings", "decisions", "facts", "requests")
 PARTS = tuple(part.value for part in Part)
 
 
@@ -68,15 +71,18 @@ def parse_part(part: Part, written: Any, words: Words, lists: Lists) -> Any:
     known = words.with_lists(lists)
     match part:
         case Part.QUORUM:
-            return _quorum(written, known, words.clauses)
+            return _quorum(written, known, words.clauses, lists.requests)
         case Part.VOTING:
             return parse_voting(written, known, words.clauses)
         case Part.COUNTING:
-            return _counting(written, words.clauses)
+            return _counting(written, known, words.clauses)
         case Part.CALENDAR:
             return parse_calendar(written, "calendar", Allowed(known.sittings, known.bodies, words.clauses))
     names = {"clause": words.clauses, "sitting": known.sittings, "decision": known.decisions}
-    return read(SETTINGS[part], written, part.value, names)
+    value: Any = read(SETTINGS[part], written, part.value, names)
+    if isinstance(value, Notice) and set(value.closed_on) == set(WEEK):
+        raise Refused("notice.closed_on", "leaves no working day")
+    return value
 
 
 def plain_part(part: Part, value: Any) -> Any:
@@ -93,7 +99,7 @@ def plain_part(part: Part, value: Any) -> Any:
 def plain_rules(rules: Rules, inheritance: Collection[Inheritance] = ()) -> dict[str, Any]:
     """A constitution as plain data: its lists, what it inherits, and the parts that it writes itself."""
     lists = rules.lists
-    words = {"sittings": lists.sittings, "decisions": lists.decisions, "facts": lists.facts}
+    words = {key: getattr(lists, key) for key in LISTS}
     written: dict[str, Any] = {}
     if any(words.values()):
         written["lists"] = {key: list(names) for key, names in words.items() if names}
@@ -105,7 +111,7 @@ def plain_rules(rules: Rules, inheritance: Collection[Inheritance] = ()) -> dict
 
 def parse_lists(written: Any, path: str) -> Lists:
     """The body's own words."""
-    said = keys_read(written, path, {"sittings", "decisions", "facts"})
+    said = keys_read(written, path, set(LISTS))
     return Lists(**{key: _words(said[key], f"{path}.{key}") for key in said})
 
 
@@ -131,8 +137,11 @@ def clauses_read(written: Mapping[str, Any], path: str, clauses: Collection[str]
     return tuple(name_read(clause, f"{path}.clauses", clauses, "clause") for clause in each)
 
 
-def _quorum(written: Any, known: Known, clauses: Collection[str]) -> Quorum:
-    said = keys_read(written, "quorum", {"business", "sitting", "decision", "vote", "clauses"})
+def _quorum(written: Any, known: Known, clauses: Collection[str], requests: Collection[str]) -> Quorum:
+    said = keys_read(written, "quorum", {"business", "sitting", "decision", "vote", "request", "lapses", "clauses"})
+    by_request = keys_read(said.get("request", {}), "quorum.request", set(requests))
+    names = {"clause": clauses, "sitting": known.sittings}
+    lapses = enumerate(listed(said.get("lapses", []), "quorum.lapses"))
     by_sitting = keys_read(said.get("sitting", {}), "quorum.sitting", set(known.sittings))
     by_decision = keys_read(said.get("decision", {}), "quorum.decision", set(known.decisions))
     return Quorum(
@@ -140,6 +149,8 @@ def _quorum(written: Any, known: Known, clauses: Collection[str]) -> Quorum:
         sitting={kind: parse(rule, known, path=f"quorum.sitting.{kind}") for kind, rule in by_sitting.items()},
         decision={kind: _for_decision(rule, known, f"quorum.decision.{kind}") for kind, rule in by_decision.items()},
         vote=_asked(said, "vote", known),
+        request={kind: parse(rule, known, path=f"quorum.request.{kind}") for kind, rule in by_request.items()},
+        lapses=tuple(read(Lapse, lapse, f"quorum.lapses[{place}]", names) for place, lapse in lapses),
         clauses=clauses_read(said, "quorum", clauses),
     )
 
@@ -171,11 +182,16 @@ def _plain_quorum(quorum: Quorum) -> dict[str, Any]:
         }
     if quorum.vote != NoneAsked():
         written["vote"] = dump(quorum.vote)
+    if quorum.request:
+        written["request"] = {kind: dump(rule) for kind, rule in quorum.request.items()}
+    if quorum.lapses:
+        written["lapses"] = [plain_settings(lapse) for lapse in quorum.lapses]
     return written
 
 
-def _counting(written: Any, clauses: Collection[str]) -> Counting:
-    said = keys_read(written, "counting", {"clauses", *(row.value for row in Row)})
+def _counting(written: Any, known: Known, clauses: Collection[str]) -> Counting:
+    said = keys_read(written, "counting", {"clauses", "presides", *(row.value for row in Row)})
+    order = enumerate(listed(said.get("presides", []), "counting.presides"))
     table = dict(DEFAULT_COUNTING)
     for row in Row:
         if row.value in said:
@@ -185,7 +201,8 @@ def _counting(written: Any, clauses: Collection[str]) -> Counting:
                 column = Column(name)
                 taken = table[row] - {column}
                 table[row] = taken if truth_read(answer, f"{path}.{name}") else taken | {column}
-    return Counting(table, clauses_read(said, "counting", clauses))
+    presides = tuple(parse_selector(who, known, path=f"counting.presides[{place}]") for place, who in order)
+    return Counting(table, presides, clauses_read(said, "counting", clauses))
 
 
 def _plain_counting(counting: Counting) -> dict[str, Any]:
@@ -198,6 +215,8 @@ def _plain_counting(counting: Counting) -> dict[str, Any]:
         }
         if changed:
             written[row.value] = changed
+    if counting.presides:
+        written["presides"] = [dump_selector(who) for who in counting.presides]
     return written
 
 

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from fractions import Fraction
 from typing import Any, cast
 
+from governance.constitution.calendar import Gap
+from governance.constitution.calendar_written import dump_gap, parse_gap
+from governance.constitution.dump import condition as dump_condition
 from governance.constitution.dump import one_or_more
 from governance.constitution.dump import selector as dump_selector
 from governance.constitution.language import EVERYONE, Unit
@@ -14,9 +18,11 @@ from governance.constitution.majority import (
     Against,
     Both,
     Casting,
+    Depending,
     Either,
     Electors,
     Majority,
+    Manner,
     Motion,
     Of,
     Portion,
@@ -27,7 +33,7 @@ from governance.constitution.majority import (
     Votes,
     Voting,
 )
-from governance.constitution.parse import Known, parse_selector
+from governance.constitution.parse import Known, parse_condition, parse_selector
 from governance.constitution.scalars import (
     Refused,
     fraction_read,
@@ -39,15 +45,16 @@ from governance.constitution.scalars import (
     word_under,
 )
 
-MOTION = {"majority", "casting_vote", "casting_only", "reasons"}
+MOTION = {"majority", "casting_vote", "casting_only", "casting_by", "reasons", "manner", "confirmed"}
+NOT_LAID_DOWN = "not laid down"
 ELECTORS = {"of", "abstentions", "unit", "among"}
 WORDS: Mapping[str, type[Simple | Absolute | Unanimous]] = {
     "simple": Simple,
     "absolute": Absolute,
     "unanimous": Unanimous,
 }
-OWN = {"fraction": {"this", "strictly"}, "votes": {"n"}, "against": {"at_most"}, "turnout": {"this"}}
-FORMS = (*WORDS, "fraction", "votes", "against", "turnout", "all", "any", "at_least")
+OWN = {"fraction": {"this", "strictly", "plus"}, "votes": {"n"}, "against": {"at_most"}, "turnout": {"this"}}
+FORMS = (*WORDS, "fraction", "votes", "against", "turnout", "all", "any", "at_least", "when")
 
 
 def parse_voting(written: Any, known: Known, clauses: Collection[str]) -> Voting:
@@ -81,6 +88,8 @@ def parse_majority(written: Any, known: Known, path: str) -> Majority:
     """A majority: a word, or one form with what it says."""
     if isinstance(written, str) and written in WORDS:
         return WORDS[written]()
+    if isinstance(written, Mapping) and "when" in written:
+        return _depending(written, known, path)
     if not isinstance(written, Mapping) or len(written) != 1 or next(iter(written)) not in FORMS:
         raise Refused(path, f"a majority is one of: {', '.join(FORMS)}")
     form, inside = next(iter(written.items()))
@@ -97,6 +106,16 @@ def parse_majority(written: Any, known: Known, path: str) -> Majority:
     return _single(form, inside, known, at)
 
 
+def _depending(written: Mapping[str, Any], known: Known, path: str) -> Depending:
+    keys = {"when", "then", "else"}
+    said = keys_read(written, path, keys, required=keys)
+    return Depending(
+        parse_condition(said["when"], known, path=f"{path}.when"),
+        parse_majority(said["then"], known, f"{path}.then"),
+        parse_majority(said["else"], known, f"{path}.else"),
+    )
+
+
 def _majorities(written: Any, known: Known, path: str) -> tuple[Majority, ...]:
     parts = tuple(parse_majority(part, known, f"{path}[{n}]") for n, part in enumerate(listed(written, path)))
     if not parts:
@@ -106,7 +125,7 @@ def _majorities(written: Any, known: Known, path: str) -> tuple[Majority, ...]:
 
 def _single(form: str, inside: Any, known: Known, path: str) -> Majority:
     own = OWN.get(form, set())
-    said = keys_read(inside, path, ELECTORS | own, required=own - {"strictly"})
+    said = keys_read(inside, path, ELECTORS | own, required=own - {"strictly", "plus"})
     electors = Electors(
         of=word_under(said, "of", Of, Of.MEMBERSHIP if form in {"absolute", "turnout"} else Of.CAST, path),
         abstentions=word_under(said, "abstentions", Abstentions, Abstentions.IGNORED, path),
@@ -119,13 +138,15 @@ def _single(form: str, inside: Any, known: Known, path: str) -> Majority:
             if this > 1:
                 raise Refused(f"{path}.this", "is at most the whole")
             strictly = truth_read(said["strictly"], f"{path}.strictly") if "strictly" in said else False
-            return Portion(this, strictly, electors)
+            plus = number_read(said["plus"], f"{path}.plus", lowest=None) if "plus" in said else 0
+            return Portion(this, strictly, electors, plus)
         case "turnout":
             return Turnout(fraction_read(said["this"], f"{path}.this"), electors)
         case "votes":
             return Votes(number_read(said["n"], f"{path}.n", lowest=1), electors)
         case "against":
-            return Against(number_read(said["at_most"], f"{path}.at_most"), electors)
+            most = fraction_read(said["at_most"], f"{path}.at_most")
+            return Against(most.numerator if most.denominator == 1 else most, electors)
     return WORDS[form](electors)
 
 
@@ -136,7 +157,8 @@ def dump_majority(majority: Majority) -> Any:  # noqa: PLR0911 - one for each fo
             return {"all" if isinstance(majority, Both) else "any": [dump_majority(part) for part in majority.parts]}
         case Portion():
             own: dict[str, Any] = {"this": str(majority.this)} | ({"strictly": "yes"} if majority.strictly else {})
-            return {"fraction": own | _plain_electors(majority.electors)}
+            plus = {"plus": majority.plus} if majority.plus else {}
+            return {"fraction": own | plus | _plain_electors(majority.electors)}
         case Several():
             return {"at_least": {"n": majority.n, "among": [dump_majority(part) for part in majority.parts]}}
         case Turnout():
@@ -145,7 +167,11 @@ def dump_majority(majority: Majority) -> Any:  # noqa: PLR0911 - one for each fo
         case Votes():
             return {"votes": {"n": majority.n} | _plain_electors(majority.electors)}
         case Against():
-            return {"against": {"at_most": majority.at_most} | _plain_electors(majority.electors)}
+            most = str(majority.at_most) if isinstance(majority.at_most, Fraction) else majority.at_most
+            return {"against": {"at_most": most} | _plain_electors(majority.electors)}
+        case Depending(condition, then, otherwise):
+            both = {"then": dump_majority(then), "else": dump_majority(otherwise)}
+            return {"when": dump_condition(condition)} | both
     word = next(word for word, form in WORDS.items() if isinstance(majority, form))
     inside = _plain_electors(majority.electors, plain=WORDS[word]().electors)
     return {word: inside} if inside else word
@@ -167,8 +193,26 @@ def _motion(said: Mapping[str, Any], known: Known, path: str, general: Motion | 
         majority=parse_majority(said["majority"], known, f"{path}.majority") if "majority" in said else plain.majority,
         casting_vote=word_under(said, "casting_vote", Casting, plain.casting_vote, path),
         casting_only=_truth(said, "casting_only", plain.casting_only, path),
+        casting_by=(
+            parse_selector(said["casting_by"], known, path=f"{path}.casting_by")
+            if "casting_by" in said
+            else plain.casting_by
+        ),
         reasons=_truth(said, "reasons", plain.reasons, path),
+        manner=_word_or_none(said, path) if "manner" in said else plain.manner,
+        confirmed=_confirmed(said["confirmed"], f"{path}.confirmed") if "confirmed" in said else plain.confirmed,
     )
+
+
+def _word_or_none(said: Mapping[str, Any], path: str) -> Manner | None:
+    return None if said["manner"] == NOT_LAID_DOWN else word_under(said, "manner", Manner, Manner.HANDS, path)
+
+
+def _confirmed(written: Any, path: str) -> Gap | None:
+    """How long after the first meeting; with nothing said, at any further meeting. "no": not at all."""
+    if written in (False, "no"):
+        return None
+    return Gap() if written in ({}, True, "yes") else parse_gap(written, path)
 
 
 def _truth(said: Mapping[str, Any], key: str, default: bool, path: str) -> bool:
@@ -187,6 +231,12 @@ def _plain_motion(motion: Motion, general: Motion) -> dict[str, Any]:
     ):
         if now != before:
             written[key] = "yes" if now else "no"
+    if motion.casting_by != general.casting_by:
+        written["casting_by"] = dump_selector(motion.casting_by)
+    if motion.manner != general.manner:
+        written["manner"] = str(motion.manner or NOT_LAID_DOWN)
+    if motion.confirmed != general.confirmed:
+        written["confirmed"] = "no" if motion.confirmed is None else dump_gap(motion.confirmed) or "yes"
     return written
 
 

@@ -6,15 +6,22 @@ Values in, answer with its reason out: nothing here reads a clock or a database.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from enum import StrEnum
 from fractions import Fraction
 from math import ceil
 
 from governance.constitution.calendar_days import Month
-from governance.constitution.working_days import Closed, Counting, Reckoning, latest_day, months_after
+from governance.constitution.working_days import (
+    Closed,
+    Counting,
+    Reckoning,
+    Weekday,
+    latest_day,
+    months_after,
+)
 from governance.constitution.written import said
 from trustboard.acts.verdict import ALLOWED, Verdict, refused
 
@@ -25,10 +32,40 @@ def year_begun(day: date, month: Month) -> date:
     return date(day.year if day.month >= number else day.year - 1, number, 1)
 
 
+class Lapsed(StrEnum):
+    """What becomes of a sitting that is not quorate."""
+
+    ADJOURNED = "adjourned"
+    DISSOLVED = "dissolved"
+    UNDECIDED = "held without decisions"
+
+
+@dataclass(frozen=True, slots=True)
+class Lapse:
+    """What becomes of a sitting, of these kinds or of any, that is not quorate so long after its appointed time."""
+
+    then: Lapsed = said(Lapsed.ADJOURNED, "A sitting that is not quorate is")
+    after: int = said(0, "Minutes after the appointed time", hint="For example 30")
+    days: int | None = said(None, "Days to which it is adjourned", hint="7 is the same day of the next week")
+    sittings: tuple[str, ...] = said((), "Only for sittings that are", names="sitting")
+    clauses: tuple[str, ...] = said((), "Clauses", names="clause")
+
+
+def lapsed(rule: Lapse | None, *, minutes: int, held_on: date) -> tuple[Lapsed, date | None] | None:
+    """What has become of a sitting that is not quorate so many minutes after its appointed time, and to which day it
+    is adjourned, where that is laid down; None while it may still become quorate.
+    """
+    if rule is None or minutes < rule.after:
+        return None
+    is_to_a_day = rule.then is Lapsed.ADJOURNED and rule.days is not None
+    return rule.then, held_on + timedelta(days=rule.days or 0) if is_to_a_day else None
+
+
 class Substitute(StrEnum):
     """Who may come for an absent member."""
 
     NAMED = "the named deputy"
+    MEMBER = "another member"
     ANYONE = "anyone the member sends"
     NOBODY = "nobody"
 
@@ -47,6 +84,7 @@ class Deputies:
         False, "A deputy may come besides the member", hint="From then on the deputy speaks for the seat"
     )
     for_several: bool = said(False, "One deputy may speak for several seats")
+    seats_each: int | None = said(None, "Most seats for which one deputy speaks", hint="Leave empty for no limit")
     for_barred: bool = said(False, "A deputy without the interest stands in for a barred member")
     signs: bool = said(False, "A deputy may sign the agreement for the member")
     clauses: tuple[str, ...] = said((), "Clauses", names="clause")
@@ -63,6 +101,7 @@ class Visit:
     member_is_here: bool = False
     member_is_barred: bool = False
     other_seats: int = 0
+    is_member: bool = False
 
 
 def may_deputise(rule: Deputies, visit: Visit) -> Verdict:
@@ -72,6 +111,8 @@ def may_deputise(rule: Deputies, visit: Visit) -> Verdict:
         reasons.append("Deputies do not count here.")
     elif rule.who is Substitute.NAMED and not visit.is_named:
         reasons.append("Only the named deputy counts.")
+    elif rule.who is Substitute.MEMBER and not visit.is_member:
+        reasons.append("Only another member may speak for the seat.")
     if rule.visits is not None and visit.before >= rule.visits:
         reasons.append(_used(rule.visits))
     if visit.member_is_barred and not rule.for_barred:
@@ -80,6 +121,8 @@ def may_deputise(rule: Deputies, visit: Visit) -> Verdict:
         reasons.append("The member is here, and speaks for the seat.")
     if visit.other_seats and not rule.for_several:
         reasons.append("A deputy speaks for one seat only.")
+    elif rule.seats_each is not None and visit.other_seats >= rule.seats_each:
+        reasons.append(f"A deputy speaks for {rule.seats_each} seats at most.")
     return refused(*reasons) if reasons else ALLOWED
 
 
@@ -122,6 +165,7 @@ class Interest:
     bar: Bar = said(Bar.RULING, "How it bars")
     binds: Binds = said(Binds.PERSON, "Whom it binds")
     out: Out = said(Out.LEAVES, "Who is barred")
+    lifted_by: str = said("", "Who may lift the bar", hint="For example the standards committee")
     goes_unasked: bool = said(False, "The member is expected to go without being asked")
     decisions: tuple[str, ...] = said((), "Only for decisions on", names="decision")
     meaning: str = said("", "What it means")
@@ -170,6 +214,7 @@ class What(StrEnum):
     MOTION = "notice of a motion"
     QUESTION = "notice of a question"
     NOMINATION = "nominations"
+    DEPUTY = "names of deputies"
 
 
 class Late(StrEnum):
@@ -182,13 +227,16 @@ class Late(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
-    """What reaches whom so long before a meeting, of these kinds of sitting; of every kind where none is named."""
+    """What reaches whom so long before a meeting, of these kinds of sitting and with these kinds of decision on it; of
+    every kind where none is named.
+    """
 
     what: What = said(What.PAPERS, "What")
     n: int = said(0, "How many")
     counted: Counting = said(Counting.CLEAR, "Counted in")
     to: str = said("", "Whom it reaches")
     sittings: tuple[str, ...] = said((), "Only for sittings that are", names="sitting")
+    decisions: tuple[str, ...] = said((), "Only for decisions on", names="decision")
     late: Late = said(Late.REPORTED, "What comes late is")
     permission: str = said("", "Who permits it")
     clauses: tuple[str, ...] = said((), "Clauses", names="clause")
@@ -196,10 +244,15 @@ class Deadline:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """What must be there before a meeting, and when."""
+    """What must be there before a meeting, and when.
+
+    `closed_on`: the days of every week that are no working days here (Sundays alone, for some); where none is named,
+    those of the trust.
+    """
 
     deadlines: tuple[Deadline, ...] = said((), "Deadlines")
     by: str = said("", "How notice is given")
+    closed_on: tuple[Weekday, ...] = said((), "Days of the week that are no working days here")
     clauses: tuple[str, ...] = said((), "Clauses", names="clause")
 
 
@@ -216,12 +269,16 @@ class Due:
         return self.reckoning.day
 
 
-def deadlines_of(rule: Notice, meeting: date, *, sitting: str, closed: Closed) -> tuple[Due, ...]:
-    """The deadlines of a meeting of that kind on that day, the earliest first."""
+def deadlines_of(
+    rule: Notice, meeting: date, *, sitting: str, closed: Closed, decisions: Collection[str] = ()
+) -> tuple[Due, ...]:
+    """The deadlines of a meeting of that kind on that day, with those kinds of decision on it, the earliest first."""
+    closed = replace(closed, every_week=frozenset(rule.closed_on)) if rule.closed_on else closed
     due = [
         Due(deadline, latest_day(meeting, deadline.n, deadline.counted, closed))
         for deadline in rule.deadlines
-        if not deadline.sittings or sitting in deadline.sittings
+        if (not deadline.sittings or sitting in deadline.sittings)
+        and (not deadline.decisions or set(decisions) & set(deadline.decisions))
     ]
     return tuple(sorted(due, key=lambda each: each.day))
 
@@ -240,6 +297,7 @@ class Attendance:
     missed_in_a_row: int | None = said(None, "Meetings missed in a row after which the seat is in question")
     missed_months: int | None = said(None, "Months without coming after which the seat is in question")
     apologies_excuse: bool = said(False, "Who sent apologies has not missed a meeting")
+    leave_excuses: bool = said(False, "Who has leave of the body has not missed a meeting")
     expected: str = said("", "What is expected, in words", hint="Reported and never failed")
     clauses: tuple[str, ...] = said((), "Clauses", names="clause")
 
@@ -250,6 +308,7 @@ class Came(StrEnum):
     MEMBER = "the member"
     DEPUTY = "the deputy"
     APOLOGIES = "apologies"
+    LEAVE = "leave of the body"
     ABSENT = "absent"
 
 
@@ -273,10 +332,8 @@ def attendance_of(rule: Attendance, meetings: Sequence[tuple[date, Came]]) -> At
     if sum(came) < needed:
         held = f"{len(meetings)} meeting{'' if len(meetings) == 1 else 's'}"
         reasons.append(f"{sum(came)} of {held} attended; {needed} {'is' if needed == 1 else 'are'} needed.")
-    missed = [
-        not there and not (rule.apologies_excuse and how is Came.APOLOGIES)
-        for there, (_, how) in zip(came, meetings, strict=True)
-    ]
+    excused = {Came.APOLOGIES: rule.apologies_excuse, Came.LEAVE: rule.leave_excuses}
+    missed = [not there and not excused.get(how) for there, (_, how) in zip(came, meetings, strict=True)]
     in_a_row = len(missed) - max((place + 1 for place, away in enumerate(missed) if not away), default=0)
     if rule.missed_in_a_row and in_a_row >= rule.missed_in_a_row:
         reasons.append("A meeting was missed." if in_a_row == 1 else f"{in_a_row} meetings in a row were missed.")
@@ -301,6 +358,7 @@ class Admission(StrEnum):
     OPEN = "open"
     CLOSED = "closed"
     CHAIR = "open unless the chair decides otherwise"
+    RESOLUTION = "open unless the body resolves otherwise"
 
 
 class Readers(StrEnum):
@@ -330,7 +388,8 @@ def may_close(rule: Publicity, *, reason: str) -> Verdict:
     if rule.meetings is Admission.OPEN:
         return refused("Meetings are open to press and public.")
     if rule.reason_to_close and not reason.strip():
-        return refused("Closing a meeting needs the chair's reason of public interest.")
+        whose = "the chair's" if rule.meetings is Admission.CHAIR else "the body's"
+        return refused(f"Closing a meeting needs {whose} reason of public interest.")
     return ALLOWED
 
 

@@ -11,18 +11,22 @@ Its laws:
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from enum import StrEnum
+from fractions import Fraction
 from math import ceil, floor
 from typing import Protocol
 
-from governance.constitution.language import EVERYONE, Unit
+from governance.constitution.calendar_days import in_words
+from governance.constitution.conditions import prepare_condition
+from governance.constitution.language import EVERYONE, Condition, Unit
 from governance.constitution.majority import (
     Absolute,
     Abstentions,
     Against,
-    Both,
     Casting,
+    Depending,
     Either,
     Electors,
     Joined,
@@ -30,14 +34,18 @@ from governance.constitution.majority import (
     Motion,
     Of,
     Portion,
+    Several,
     Simple,
+    Single,
     Turnout,
     Unanimous,
     Votes,
 )
 from governance.constitution.meeting import Here, Meeting
+from governance.constitution.prepared import prepare
 from governance.constitution.selecting import fits_seat, measure_seats
 from governance.constitution.voices import Voices, bits
+from trustboard.acts.verdict import ALLOWED, Verdict, refused
 
 
 class Choice(StrEnum):
@@ -47,7 +55,7 @@ class Choice(StrEnum):
 
 
 class Result(StrEnum):
-    """How a ballot ends. `TIED`: the one who presides may or must still break the tie."""
+    """How a ballot ends. `TIED`: a casting vote or the lot may or must still break the tie."""
 
     CARRIED = "carried"
     LOST = "lost"
@@ -90,6 +98,9 @@ class Ballot(Protocol):
     def sum(self, electors: Electors, casting: Choice | None = None) -> Sum:
         """The votes of these electors."""
 
+    def applies(self, condition: Condition) -> bool:
+        """Whether the condition holds in the meeting that votes."""
+
 
 class Cast:
     """A ballot by seat: each vote is one seat's, by whoever speaks for it."""
@@ -112,7 +123,11 @@ class Cast:
         if casting and electors.among == EVERYONE:
             found[casting] += 1
         present = self.voices.measure(self.entitled & meant, electors.unit)
-        return _summed(found, electors, present=present, membership=self._membership(electors))
+        return _summed(found, electors, present=present, seats=self._seats(electors))
+
+    def applies(self, condition: Condition) -> bool:
+        """Whether the condition holds in the meeting that votes."""
+        return prepare_condition(condition, self.voices, prepare)(self.voices.gathered(self.voices.here))
 
     def _measured(self, choice: Choice, meant: int, unit: Unit) -> int:
         """The votes of one choice. An agency has one vote: that of its voices where they agree; else it abstains."""
@@ -125,24 +140,30 @@ class Cast:
             found += bool(sides) and said is choice
         return found
 
-    def _membership(self, electors: Electors) -> int:
+    def _seats(self, electors: Electors) -> int:
+        """The voting seats of these electors, but for those suspended; filled ones, unless vacant ones count too."""
         seats = [
             seat
             for seat in self.meeting.seats
-            if seat.holder and seat.votes and not seat.suspended and fits_seat(electors.among, seat, self.meeting)
+            if (seat.holder or electors.of is Of.SEATS)
+            and seat.votes
+            and not seat.suspended
+            and fits_seat(electors.among, seat, self.meeting)
         ]
         return measure_seats(seats, electors.unit)
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A show of hands: totals alone. `present` may vote, and `membership` seats with a vote are filled."""
+    """A show of hands: totals alone. `present` may vote; of `seats` with a vote, `membership` are filled."""
 
     yes: int
     no: int
     abstained: int
     present: int
     membership: int
+    seats: int
+    meeting: Meeting
 
     def sum(self, electors: Electors, casting: Choice | None = None) -> Sum:
         """The totals. Raises ValueError for a majority that asks who voted (see `asks_who_voted`)."""
@@ -151,7 +172,12 @@ class Shown:
         found = {Choice.FOR: self.yes, Choice.AGAINST: self.no, Choice.ABSTAIN: self.abstained}
         if casting:
             found[casting] += 1
-        return _summed(found, electors, present=self.present, membership=self.membership)
+        seats = self.seats if electors.of is Of.SEATS else self.membership
+        return _summed(found, electors, present=self.present, seats=seats)
+
+    def applies(self, condition: Condition) -> bool:
+        """Whether the condition holds in the meeting that votes."""
+        return Cast(Motion(), self.meeting, {}).applies(condition)
 
 
 def voters(motion: Motion, meeting: Meeting) -> tuple[Here, ...]:
@@ -160,47 +186,90 @@ def voters(motion: Motion, meeting: Meeting) -> tuple[Here, ...]:
     return tuple(voices.each[place] for place in bits(_entitled(motion, voices)))
 
 
+def may_cast(motion: Motion, meeting: Meeting) -> frozenset[str]:
+    """Those here who have the casting vote, where there is one."""
+    if motion.casting_vote in {Casting.NONE, Casting.LOT}:
+        return frozenset()
+    voices = Voices(meeting)
+    return voices.people(voices.fitting(motion.casting_by) & voices.here)
+
+
+def confirms(motion: Motion, first: date, second: date) -> Verdict:
+    """Whether a motion carried on the second day confirms the one that was carried on the first."""
+    if motion.confirmed is None:
+        return refused("This kind of motion is carried once.")
+    least, most = motion.confirmed.at_least, motion.confirmed.at_most
+    if second <= first:
+        return refused(f"A further meeting is needed, after {in_words(first)}.")
+    if least and second < least.after(first):
+        return refused(f"It can be confirmed from {in_words(least.after(first))}.")
+    if most and second > most.after(first):
+        return refused(f"It could be confirmed until {in_words(most.after(first))}.")
+    return ALLOWED
+
+
 def count(motion: Motion, ballot: Ballot, casting: Choice | None = None) -> Outcome:
-    """How the ballot ends. A casting vote is counted only where there is a tie that it can break."""
-    part = _judged(motion.majority, ballot, None)
+    """How the ballot ends. A casting vote, or the lot, is counted only where there is a tie that it can break."""
+    majority = settled(motion.majority, ballot)
+    part = _judged(majority, ballot, None)
     if part.is_there:
         return Outcome(Result.CARRIED, part)
-    could_be = _judged(motion.majority, ballot, Choice.FOR).is_there
-    if motion.casting_vote is Casting.NONE or not could_be or not is_tied(motion.majority, ballot):
+    could_be = _judged(majority, ballot, Choice.FOR).is_there
+    if motion.casting_vote is Casting.NONE or not could_be or not is_tied(majority, ballot):
         return Outcome(Result.LOST, part)
     if casting is None:
         return Outcome(Result.TIED, part)
-    broken = _judged(motion.majority, ballot, casting)
+    broken = _judged(majority, ballot, casting)
     return Outcome(Result.CARRIED if broken.is_there else Result.LOST, broken, casting)
+
+
+def settled(majority: Majority, ballot: Ballot) -> Single | Joined:
+    """The majority as it is asked of this ballot: of those that depend on a condition, the one that applies."""
+    if isinstance(majority, Depending):
+        return settled(majority.then if ballot.applies(majority.condition) else majority.otherwise, ballot)
+    if isinstance(majority, Joined):
+        return replace(majority, parts=tuple(settled(part, ballot) for part in majority.parts))
+    return majority
 
 
 def is_tied(majority: Majority, ballot: Ballot) -> bool:
     """Whether as many are for as against, of everyone and in the unit of the majority, and somebody is."""
-    total = ballot.sum(Electors(unit=_unit(majority)))
+    total = ballot.sum(Electors(unit=_unit(settled(majority, ballot))))
     return total.yes == total.no > 0
 
 
 def asks_who_voted(majority: Majority) -> bool:
     """Whether totals are not enough: it counts agencies or weights, or asks about a group."""
+    if isinstance(majority, Depending):
+        return asks_who_voted(majority.then) or asks_who_voted(majority.otherwise)
     if isinstance(majority, Joined):
         return any(asks_who_voted(part) for part in majority.parts)
     return majority.electors.unit in {Unit.AGENCY, Unit.WEIGHT} or majority.electors.among != EVERYONE
 
 
 def _judged(majority: Majority, ballot: Ballot, casting: Choice | None) -> Part:
+    """A majority that depends on nothing any more."""
+    if isinstance(majority, Depending):
+        raise TypeError("Which majority applies is settled first.")
     if isinstance(majority, Joined):
         parts = tuple(_judged(part, ballot, casting) for part in majority.parts)
-        wanted = {Both: len(parts), Either: 1}.get(type(majority), getattr(majority, "n", 0))
+        wanted = majority.n if isinstance(majority, Several) else 1 if isinstance(majority, Either) else len(parts)
         is_there = sum(part.is_there for part in parts) >= wanted
         return Part(majority, is_there, ballot.sum(Electors(), casting), wanted, parts)
     total = ballot.sum(majority.electors, casting)
     if isinstance(majority, Against):
-        return Part(majority, total.no <= majority.at_most, total, majority.at_most)
+        return _opposed(majority, total)
     if isinstance(majority, Turnout):
         need = max(ceil(majority.this * total.base), 1)
         return Part(majority, total.yes + total.no + total.abstained >= need, total, need)
     need = _needed(majority, total)
     return Part(majority, total.yes >= need, total, need)
+
+
+def _opposed(majority: Against, total: Sum) -> Part:
+    most, counted = majority.at_most, majority.electors.abstentions is Abstentions.COUNTED
+    most = floor(most * total.base) if isinstance(most, Fraction) else most
+    return Part(majority, total.no + (total.abstained if counted else 0) <= most, total, most)
 
 
 def _needed(majority: Simple | Absolute | Unanimous | Portion | Votes, total: Sum) -> int:
@@ -216,22 +285,24 @@ def _needed(majority: Simple | Absolute | Unanimous | Portion | Votes, total: Su
         case Votes():
             return max(majority.n, 1)
     exact = majority.this * total.base
-    return max(floor(exact) + 1 if majority.strictly else ceil(exact), 1)
+    return max((floor(exact) + 1 if majority.strictly else ceil(exact)) + majority.plus, 1)
 
 
-def _summed(found: Mapping[Choice, int], electors: Electors, *, present: int, membership: int) -> Sum:
+def _summed(found: Mapping[Choice, int], electors: Electors, *, present: int, seats: int) -> Sum:
     yes, no, abstained = (found[choice] for choice in Choice)
     cast = yes + no + (abstained if electors.abstentions is Abstentions.COUNTED else 0)
-    base = {Of.CAST: cast, Of.PRESENT: present, Of.MEMBERSHIP: membership}[electors.of]
+    base = {Of.CAST: cast, Of.PRESENT: present}.get(electors.of, seats)
     return Sum(yes, no, abstained, base)
 
 
 def _entitled(motion: Motion, voices: Voices) -> int:
     may = voices.gathered(voices.here).voting
-    return may & ~voices.of_person.get(voices.meeting.presiding, 0) if motion.casting_only else may
+    return may & ~voices.fitting(motion.casting_by) if motion.casting_only else may
 
 
 def _unit(majority: Majority) -> Unit:
+    if isinstance(majority, Depending):
+        return _unit(majority.then)
     if isinstance(majority, Joined):
         return _unit(majority.parts[0])
     return majority.electors.unit

@@ -3,9 +3,10 @@
 Laws, for every way of counting:
 - a later delivery never gives more;
 - `given(delivered) >= n` exactly where `delivered <= latest_day(n)`;
-- what is delivered on the latest day was given exactly n.
+- what is delivered on the latest day was given exactly n (hours: the whole days that hold n).
 
-Days are whole days, so that notice in hours cannot be counted here: it needs two moments, and their difference.
+Days are whole days. Hours are counted back from the hour of the meeting, and where that is not said by whole days of
+24 hours, which give no fewer than asked; `latest_moment` gives the hour itself.
 """
 
 from __future__ import annotations
@@ -13,10 +14,12 @@ from __future__ import annotations
 from calendar import monthrange
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
+from math import ceil
 
 ONE_DAY = timedelta(days=1)
+HOURS_OF_A_DAY = 24
 
 
 class Weekday(StrEnum):
@@ -44,6 +47,7 @@ class Counting(StrEnum):
     WORKING = "working days"
     CLEAR = "clear days"
     CALENDAR = "calendar days"
+    HOURS = "hours"
     WEEKS = "weeks"
     MONTHS = "months"
 
@@ -105,8 +109,15 @@ def latest_day(meeting: date, n: int, counting: Counting, closed: Closed) -> Rec
     return given(_latest(meeting, n, counting, closed) if n else meeting, meeting, counting, closed)
 
 
+def latest_moment(meeting: datetime, hours: int) -> datetime:
+    """The latest moment at which a thing may be delivered to be given so many hours before the meeting begins."""
+    return meeting - timedelta(hours=hours)
+
+
 def given(delivered: date, meeting: date, counting: Counting, closed: Closed) -> Reckoning:
     """How many such days a thing delivered that day was given before the meeting; none where it came after it."""
+    if counting is Counting.HOURS:
+        return _whole_days(delivered, meeting)
     if counting in PERIODS:
         return _whole_periods(delivered, meeting, counting)
     days: list[Day] = []
@@ -132,6 +143,8 @@ def _latest(meeting: date, n: int, counting: Counting, closed: Closed) -> date:
             return PERIODS[counting](meeting, n)
         case Counting.CALENDAR:
             return meeting - timedelta(days=n)
+        case Counting.HOURS:
+            return meeting - timedelta(days=ceil(n / HOURS_OF_A_DAY))
         case Counting.CLEAR:
             return meeting - timedelta(days=n + 1)
         case Counting.WORKING:
@@ -145,6 +158,16 @@ def _working_days_before(day: date, n: int, closed: Closed) -> date:
         day -= ONE_DAY
         n -= not closed.why(day)
     return day
+
+
+def _whole_days(delivered: date, meeting: date) -> Reckoning:
+    """Hours, where no hour is said: from that of the meeting to that of the meeting."""
+    days = []
+    for day in days_from(delivered, meeting):
+        left = (meeting - day).days * HOURS_OF_A_DAY
+        days.append(Day(day, bool(left), f"counted: {left} hours before" if left else "day of the meeting"))
+    n = max((meeting - delivered).days, 0) * HOURS_OF_A_DAY
+    return Reckoning(delivered, meeting, n, Counting.HOURS, tuple(days))
 
 
 def _whole_periods(delivered: date, meeting: date, counting: Counting) -> Reckoning:

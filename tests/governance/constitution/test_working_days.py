@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import given, settings
@@ -15,6 +15,7 @@ from governance.constitution.working_days import (
     Day,
     Weekday,
     latest_day,
+    latest_moment,
     months_after,
     ordinal,
 )
@@ -57,6 +58,8 @@ def test_latest_day_leaves_five_clear_working_days_in_england(meeting: date, lat
         pytest.param(1, Counting.CLEAR, date(2026, 9, 17), date(2026, 9, 15), id="one clear day"),
         pytest.param(5, Counting.WORKING, date(2026, 9, 17), date(2026, 9, 10), id="working days"),
         pytest.param(1, Counting.WORKING, date(2026, 9, 14), date(2026, 9, 11), id="the Friday before a Monday"),
+        pytest.param(48, Counting.HOURS, date(2026, 9, 14), date(2026, 9, 12), id="hours, over a weekend"),
+        pytest.param(36, Counting.HOURS, date(2026, 9, 17), date(2026, 9, 15), id="hours, by whole days"),
         pytest.param(3, Counting.WEEKS, date(2026, 9, 17), date(2026, 8, 27), id="weeks"),
         pytest.param(1, Counting.MONTHS, date(2026, 3, 31), date(2026, 2, 28), id="a month before 31 March"),
         pytest.param(3, Counting.MONTHS, date(2027, 1, 6), date(2026, 10, 6), id="months, back into last year"),
@@ -92,6 +95,11 @@ def test_given_counts_a_delivery_on_a_closed_day_as_of_the_next_working_day() ->
         "counted: 1st clear working day",
         "day of the meeting",
     ]
+
+
+def test_latest_moment_is_so_many_hours_before_the_meeting() -> None:
+    meeting = datetime(2026, 9, 17, 18, 30, tzinfo=UTC)
+    assert latest_moment(meeting, 36) == datetime(2026, 9, 16, 6, 30, tzinfo=UTC)
 
 
 def test_given_counts_whole_weeks_back_from_the_meeting() -> None:
@@ -131,7 +139,7 @@ def test_latest_day_counts_saturdays_where_only_sundays_are_closed() -> None:
 def test_given_agrees_with_latest_day(meeting: date, n: int, counting: Counting, closed: Closed, ahead: int) -> None:
     delivered = meeting - timedelta(days=ahead)
     latest = latest_day(meeting, n, counting, closed)
-    assert latest.n == n
+    assert latest.n == (-(-n // 24) * 24 if counting is Counting.HOURS else n)
     assert (days_given(delivered, meeting, counting, closed).n >= n) == (delivered <= latest.day)
 
 
@@ -142,7 +150,7 @@ def test_given_tells_of_every_day_once(meeting: date, counting: Counting, closed
     assert [day.day for day in reckoning.days] == [delivered + timedelta(days=day) for day in range(ahead + 1)]
     assert all(day.reason for day in reckoning.days)
     assert not reckoning.days[-1].counts
-    if counting not in {Counting.WEEKS, Counting.MONTHS}:
+    if counting not in {Counting.HOURS, Counting.WEEKS, Counting.MONTHS}:
         assert reckoning.n == sum(day.counts for day in reckoning.days)
 
 
