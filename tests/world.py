@@ -129,6 +129,7 @@ def seat_of(body: Body, title: str, **columns: object) -> Seat:
         "agency": None,
         "tags": [],
         "votes": True,
+        "weight": 1,
         "filled": "",
         "bound_seat": None,
         "bound_body": None,

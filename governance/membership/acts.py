@@ -32,6 +32,7 @@ from governance.membership.rules import (
     may_bind,
     may_end,
     may_strike,
+    may_weigh,
 )
 from governance.structure.models import Agency, Body, Trust
 from governance.structure.permissions import require_officer, require_within
@@ -77,6 +78,7 @@ def add_seat(
     agency: Agency | None,
     tags: list[str],
     votes: bool,
+    weight: int,
     filled: str,
     bound_seat: Seat | None,
     bound_body: Body | None,
@@ -92,6 +94,7 @@ def add_seat(
     hold(body)
     others = dict(body.seats.values_list("key", "title"))
     require(may_be_named(title, others=(), what="seat"))
+    require(may_weigh(weight))
     require(may_end(starts=starts, ends=ends))
     require(may_be_within(Span(starts, ends), Span(body.starts, body.ends), what=body.name))
     require(may_bind(bound_office, offices=bound_body.offices if bound_body else ()))
@@ -103,6 +106,7 @@ def add_seat(
         agency=agency,
         tags=tags,
         votes=votes,
+        weight=weight,
         filled=filled,
         bound_seat=bound_seat,
         bound_body=bound_body,
@@ -123,6 +127,7 @@ def change_seat(
     agency: Agency | None,
     tags: list[str],
     votes: bool,
+    weight: int,
     filled: str,
     starts: date,
     ends: date | None,
@@ -135,6 +140,7 @@ def change_seat(
     require_within(body.trust, agency)
 
     require(may_be_named(title, others=(), what="seat"))
+    require(may_weigh(weight))
     require(may_end(starts=starts, ends=ends))
     require(may_be_within(Span(starts, ends), Span(body.starts, body.ends), what=body.name))
 
@@ -145,6 +151,7 @@ def change_seat(
         agency=agency,
         tags=tags,
         votes=votes,
+        weight=weight,
         filled=filled,
         starts=starts,
         ends=ends,

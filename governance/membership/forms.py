@@ -12,6 +12,7 @@ from governance.membership.choices import NOBODY, Attests, ChoosesPresiding, Cho
 from governance.membership.models import DeputyNaming, Holding, OfficeHolding, Person, Seat
 from governance.membership.permissions import PERSON
 from governance.membership.queries import Table
+from governance.membership.rules import HEAVIEST, may_weigh
 from governance.structure.forms import ONE_A_LINE, name_field, text_field
 from governance.structure.models import Agency, Body
 from governance.structure.rules import key_for
@@ -72,6 +73,14 @@ class _SeatFields(forms.Form):
         error_messages={"invalid_choice": "Choose an agency of this trust."},
     )
     votes = forms.BooleanField(label="The seat has a vote", required=False, initial=True)
+    weight = forms.IntegerField(
+        label="Weight of its vote",
+        help_text="It matters only where the rules of the body count by weight. Left empty, it is 1.",
+        initial=1,
+        required=False,
+        widget=forms.TextInput(attrs={"class": "govuk-input--width-5", "inputmode": "numeric"}),
+        error_messages={"invalid": f"Enter a whole number from 1 to {HEAVIEST:,}."},
+    )
     starts = starts_field()
     ends = DayField(
         label="Until",
@@ -92,10 +101,17 @@ class _SeatFields(forms.Form):
         required=False,
     )
 
+    def clean_weight(self) -> int:
+        weight = self.cleaned_data["weight"]
+        weight = 1 if weight is None else int(weight)
+        if not may_weigh(weight).allowed:
+            raise forms.ValidationError(self.fields["weight"].error_messages["invalid"])
+        return weight
+
 
 class AddSeatForm(_SeatFields, ActForm):
     submit = "Add the seat"
-    field_order = ["title", "agency", "bound", "votes", "starts", "ends", "filled", "tags", "request_id"]
+    field_order = ["title", "agency", "bound", "votes", "weight", "starts", "ends", "filled", "tags", "request_id"]
 
     bound = forms.ChoiceField(
         label="Held ex officio",
@@ -132,7 +148,7 @@ class AddSeatForm(_SeatFields, ActForm):
 
 
 class ChangeSeatForm(_SeatFields, VersionedActForm):
-    field_order = ["title", "agency", "votes", "starts", "ends", "filled", "tags", "request_id"]
+    field_order = ["title", "agency", "votes", "weight", "starts", "ends", "filled", "tags", "request_id"]
 
     row: Seat
 

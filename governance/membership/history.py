@@ -193,6 +193,7 @@ def _seats(rows: QuerySet[Any], names: Names) -> list[Told]:
             "Title": row.title,
             "Agency": names.agencies.get(row.agency_id, ""),
             "Has a vote": "yes" if row.votes else "no",
+            "Weight of its vote": str(row.weight),
             "How it is filled": row.filled,
             "Held ex officio as": bound,
             "Marks": listed(row.tags),

@@ -9,6 +9,8 @@ from datetime import date
 from trustboard.acts import days
 from trustboard.acts.verdict import ALLOWED, Verdict, refused
 
+HEAVIEST = 10_000
+
 told = days.told
 """A day as the pages write it."""
 
@@ -118,6 +120,13 @@ def may_preside(*, day: date, sits_there: bool, makes_circle: bool) -> Verdict:
 def may_be_chosen(*, is_chosen: bool, name: str) -> Verdict:
     """An appointment is of somebody."""
     return ALLOWED if is_chosen or name.strip() else refused("Choose somebody, or enter the name of somebody new.")
+
+
+def may_weigh(weight: int) -> Verdict:
+    """A seat's vote has some weight; none at all is a seat without a vote."""
+    if 1 <= weight <= HEAVIEST:
+        return ALLOWED
+    return refused(f"The weight of a seat's vote is a whole number from 1 to {HEAVIEST:,}.")
 
 
 def may_bind(office: str, *, offices: Collection[str]) -> Verdict:

@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from governance.structure.changes import draw_line, make_agency, make_body, make_trust
 from governance.structure.letters import head_letter
-from governance.structure.models import Access, Agency, Body, Duty, Kind, ReportingLine, Sector, Standing, Trust
+from governance.structure.models import Access, Agency, Body, Duty, Kind, Nation, ReportingLine, Sector, Standing, Trust
 from governance.structure.permissions import AUDITOR, OFFICER, require_founder, require_officer, require_within
 from governance.structure.rules import key_for, may_answer, may_be_named, may_end_line, may_found, may_last
 from trustboard.accounts.changes import give_role
@@ -49,6 +49,7 @@ def describe_trust(
     *,
     name: str,
     lead_authority: str,
+    nation: Nation,
     vision: str,
     purpose: str,
     principles: list[str],
@@ -66,6 +67,7 @@ def describe_trust(
         read=version,
         name=name.strip(),
         lead_authority=lead_authority,
+        nation=nation,
         vision=vision,
         purpose=purpose,
         principles=principles,

@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 
-from governance.structure.models import Access, Agency, Body, Duty, Kind, ReportingLine, Sector, Standing
+from governance.structure.models import Access, Agency, Body, Duty, Kind, Nation, ReportingLine, Sector, Standing
 from governance.structure.permissions import CONTACT
 from trustboard.accounts.forms import ADDRESS_WRONG
 from trustboard.acts.forms import ActForm, DayField, LinesField, VersionedActForm
@@ -52,6 +52,14 @@ class DescribeTrustForm(VersionedActForm):
 
     name = name_field("Name of the trust", "Enter the name of the trust.")
     lead_authority = forms.CharField(label="Lead authority", required=False, max_length=LONGEST_NAME)
+    nation = forms.TypedChoiceField(
+        label="Nation",
+        help_text="Its bank holidays are no working days of the trust.",
+        choices=Nation.choices,
+        coerce=Nation,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose whose bank holidays the trust keeps."},
+    )
     vision = text_field("Vision")
     purpose = text_field("Purpose")
     principles = LinesField(label="Principles", help_text=ONE_A_LINE, required=False)

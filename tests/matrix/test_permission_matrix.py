@@ -122,7 +122,7 @@ def what_is_sent(name: str) -> dict[str, Any]:
     forms: dict[str, dict[str, Any]] = {
         "invite_person": {"email": "new@agency.example", "role": "auditor"},
         "found_trust": {"name": "North Shire"},
-        "describe_trust": {"name": "Kent", "version": "1"},
+        "describe_trust": {"name": "Kent", "nation": "england", "version": "1"},
         "add_agency": {"name": "Kent Probation", "sector": "justice", "duty": "statutory"},
         "change_agency": {"name": "Police of Kent", "sector": "police", "duty": "statutory", "version": "1"},
         "invite_contact": {"email": "new@agency.example"},

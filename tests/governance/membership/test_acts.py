@@ -46,7 +46,15 @@ def deputy(trust: Trust, seat: Seat, day: date) -> str:
 
 def asked(world: SeatedWorld, act: str, **other: Any) -> dict[str, Any]:
     """A good request of that act, with these other words."""
-    seat: dict[str, Any] = {"agency": None, "tags": [], "votes": True, "filled": "", "starts": SINCE, "ends": None}
+    seat: dict[str, Any] = {
+        "agency": None,
+        "tags": [],
+        "votes": True,
+        "weight": 3,
+        "filled": "",
+        "starts": SINCE,
+        "ends": None,
+    }
     free = {"bound_seat": None, "bound_body": None, "bound_office": ""}
     mended = {"reason": "A slip of the pen.", "version": 1}
     good: dict[str, dict[str, Any]] = {
@@ -162,7 +170,9 @@ REFUSED: list[tuple[str, dict[str, Any], str]] = [
     ("add_seat", {"title": " "}, "Give the seat a name"),
     ("add_seat", {"ends": SINCE}, "The end must come after the beginning on 1 May 2020"),
     ("add_seat", {"starts": EARLY}, "must lie within those of Board"),
+    ("add_seat", {"weight": 0}, "The weight of a seat's vote is a whole number from 1 to 10,000"),
     ("change_seat", {"title": ""}, "Give the seat a name"),
+    ("change_seat", {"weight": 10_001}, "The weight of a seat's vote is a whole number from 1 to 10,000"),
     ("change_seat", {"ends": EARLY}, "The end must come after"),
     ("change_seat", {"starts": EARLY}, "must lie within"),
     ("appoint", {"person": None}, "Choose somebody, or enter the name"),

@@ -103,6 +103,7 @@ def test_body_history_tells_its_seats_offices_and_what_was_changed(world: Seated
         agency=world.agency,
         tags=[],
         votes=False,
+        weight=2,
         filled="",
         starts=SINCE,
         ends=LATER,
@@ -112,7 +113,7 @@ def test_body_history_tells_its_seats_offices_and_what_was_changed(world: Seated
     told = texts(history_of_body(world.board))
     assert told[0] == (
         "“Public health”. Title: now “Public health”, before “Health”. Agency: now “Kent Police”. "
-        "Has a vote: now “no”, before “yes”. Until: now “3 June 2021”."
+        "Has a vote: now “no”, before “yes”. Weight of its vote: now “2”, before “1”. Until: now “3 June 2021”."
     )
     assert "From 1 June 2020 Cat Cole is chair of Board." in told
     assert "From 1 May 2020 Ann Ames holds “Police”." in told

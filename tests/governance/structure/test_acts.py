@@ -11,7 +11,7 @@ from django.http import Http404
 
 from governance.structure import acts
 from governance.structure.acts import found_trust
-from governance.structure.models import Access, Duty, Kind, Sector, Standing, Trust
+from governance.structure.models import Access, Duty, Kind, Nation, Sector, Standing, Trust
 from governance.structure.rules import key_for, may_found
 from tests.world import SINCE, SeatedWorld, World, by, everything, operator
 from trustboard.accounts.permissions import SecondFactorNeeded
@@ -123,6 +123,7 @@ GOOD: dict[str, tuple[str, dict[str, Any]]] = {
         {
             "name": "Kent",
             "lead_authority": "Kent County Council",
+            "nation": Nation.WALES,
             "vision": "",
             "purpose": "",
             "principles": ["Child first."],

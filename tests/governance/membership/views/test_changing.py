@@ -253,6 +253,23 @@ def test_add_seat_binds_it_to_a_seat_or_an_office(world: SeatedWorld, officer: C
     assert (by_office.bound_body, by_office.bound_office) == (world.board, "vice-chair")
 
 
+@pytest.mark.parametrize("typed", ["0", "10001", "-1", "heavy", "1.5"])
+def test_add_seat_says_what_is_wrong_with_its_weight(world: SeatedWorld, officer: Client, typed: str) -> None:
+    before = everything()
+    page = text(send(officer, "add_seat", ["kent", "board"], title="Schools", weight=typed, **FROM))
+    assert "Enter a whole number from 1 to 10,000." in page
+    assert everything() == before
+
+
+@pytest.mark.parametrize(("typed", "weight", "shown"), [("3", 3, "yes, of weight 3"), ("", 1, "yes")])
+def test_change_seat_gives_its_vote_a_weight(
+    world: SeatedWorld, officer: Client, typed: str, weight: int, shown: str
+) -> None:
+    send(officer, "change_seat", SEAT, title="Police", votes="on", version="1", weight=typed, **FROM)
+    assert Seat.objects.get(pk=world.police.pk).weight == weight
+    assert f" Vote {shown} The seat is there " in text(officer.get(reverse("seat", args=SEAT)))
+
+
 def test_add_seat_does_not_know_posts_and_agencies_of_another_trust(world: SeatedWorld, officer: Client) -> None:
     before = everything()
     page = text(send(officer, "add_seat", ["kent", "board"], title="x", agency="medway-police", bound="nope", **FROM))

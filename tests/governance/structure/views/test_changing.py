@@ -95,6 +95,15 @@ def test_found_trust_says_what_is_wrong(
     assert everything() == before
 
 
+def test_describe_trust_keeps_the_nation_and_asks_for_it(world: SeatedWorld, officer: Client) -> None:
+    send(officer, "describe_trust", ["kent"], name="Kent", nation="scotland", version="1")
+    assert Trust.objects.get(slug="kent").nation == "scotland"
+    before = everything()
+    page = text(send(officer, "describe_trust", ["kent"], name="Kent", version="2"))
+    assert "Choose whose bank holidays the trust keeps." in page
+    assert everything() == before
+
+
 def test_add_body_keeps_its_lists_one_a_line(world: SeatedWorld, officer: Client) -> None:
     lists = {"offices": "chair\n\n vice-chair \nchair", "terms": "Meet.\r\nReport.", "criteria": ""}
     send(officer, "add_body", ["kent"], **BODY | {"name": "Group"}, **lists)

@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from governance.structure.acts import add_line, describe_trust
-from governance.structure.models import Kind, Standing
+from governance.structure.models import Kind, Nation, Standing
 from governance.structure.permissions import CONTACT
 from tests.world import SeatedWorld, body_of, invited, member, operator, signed_in
 
@@ -31,6 +31,7 @@ def test_trust_shows_what_it_is_for_and_its_bodies(world: SeatedWorld) -> None:
         world.kent,
         name="Kent Children's Trust",
         lead_authority="Kent County Council",
+        nation=Nation.ENGLAND,
         vision="Every child thrives.",
         purpose="Better lives.\n\nTogether.",
         principles=["Openness", "Honesty"],
