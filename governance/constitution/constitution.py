@@ -38,6 +38,10 @@ ORDINARY = "ordinary"
 """The kind of a sitting that is of no special kind."""
 
 
+HAVE_CLAUSES = ("kinds", "deadlines", "lapses", "reviews")
+"""The rows of a part that name clauses of their own."""
+
+
 @dataclass(frozen=True, slots=True)
 class Lists:
     """The body's own words: its kinds of sitting and decision, the facts that may be declared, and what members may
@@ -138,8 +142,6 @@ class Rules:
     def clauses_of(self, part: Part) -> tuple[str, ...]:
         """Every clause that the part names, its rows' clauses after its own, each once."""
         value = getattr(self, part.value)
-        rows = [
-            row for name in ("kinds", "deadlines", "reviews") if hasattr(value, name) for row in getattr(value, name)
-        ]
+        rows = [row for name in HAVE_CLAUSES for row in getattr(value, name, ())]
         named = [clause for each in (value, *rows) for clause in each.clauses]
         return tuple(dict.fromkeys(named))

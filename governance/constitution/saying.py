@@ -11,13 +11,16 @@ from dataclasses import dataclass
 from governance.constitution import calendar_english
 from governance.constitution.constitution import Counting, ForDecision, Part, Quorum, Rules
 from governance.constitution.english import English
-from governance.constitution.language import DecisionIs, NoneAsked, Requirement, SittingIs
+from governance.constitution.language import DecisionIs, NoneAsked, Requirement, Selector, SittingIs
 from governance.constitution.meeting import DEFAULT_COUNTING, Column, Row
 from governance.constitution.phrasing import capital
-from governance.constitution.saying_kinds import label_of, one_of
-from governance.constitution.saying_settings import Settings, Stated
+from governance.constitution.saying_interests import interests
+from governance.constitution.saying_notice import notice
+from governance.constitution.saying_settings import attendance, deputies, publicity, review
 from governance.constitution.saying_voting import Ballots
-from governance.constitution.wording import Names
+from governance.constitution.saying_words import Stated, counted, label_of, one_of
+from governance.constitution.settings import Lapse, Lapsed
+from governance.constitution.wording import Names, number, with_a, words
 
 TITLES = {
     Part.QUORUM: "Quorum",
@@ -88,18 +91,17 @@ def said_of(part: Part, rules: Rules, names: Names) -> tuple[Said, ...]:
 
 
 def _stated(part: Part, rules: Rules, english: English) -> Iterable[Stated]:
-    settings = Settings(english)
     ways: Mapping[Part, Callable[[], Iterable[Stated]]] = {
         Part.QUORUM: lambda: _quorum(rules.quorum, english),
         Part.VOTING: lambda: ((label, text, ()) for label, text in Ballots(english).voting(rules.voting)),
-        Part.COUNTING: lambda: _counting(rules.counting),
-        Part.DEPUTIES: lambda: settings.deputies(rules.deputies),
-        Part.INTERESTS: lambda: settings.interests(rules.interests),
-        Part.NOTICE: lambda: settings.notice(rules.notice),
+        Part.COUNTING: lambda: _counting(rules.counting, english),
+        Part.DEPUTIES: lambda: deputies(rules.deputies),
+        Part.INTERESTS: lambda: interests(rules.interests, english),
+        Part.NOTICE: lambda: notice(rules.notice, english),
         Part.CALENDAR: lambda: _calendar(rules, english.names),
-        Part.ATTENDANCE: lambda: settings.attendance(rules.attendance),
-        Part.PUBLICITY: lambda: settings.publicity(rules.publicity),
-        Part.REVIEW: lambda: settings.review(rules.review),
+        Part.ATTENDANCE: lambda: attendance(rules.attendance),
+        Part.PUBLICITY: lambda: publicity(rules.publicity),
+        Part.REVIEW: lambda: review(rules.review),
     }
     return ways[part]()
 
@@ -121,6 +123,12 @@ def _quorum(quorum: Quorum, english: English) -> Iterator[Stated]:
     if quorum.vote != NoneAsked():
         besides = f" {BESIDES}" if is_asked else ""
         yield "A vote", f"{_needing('a vote', quorum.vote, english)}{besides}", ()
+    for kind, rule in quorum.request.items():
+        request = f"a request for {with_a(words(kind))}"
+        text = f"Any member may make {request}." if rule == NoneAsked() else english.needing(request, rule)
+        yield capital(words(kind)), text, ()
+    for lapse in quorum.lapses:
+        yield "Without a quorum", f"{_lapse(lapse, english)}.", lapse.clauses
 
 
 def _needing(purpose: str, rule: Requirement, english: English) -> str:
@@ -136,8 +144,29 @@ def _for_decision(purpose: str, asked: ForDecision, english: English, *, is_besi
     return f"{english.needing(purpose, asked.requirement)}{f' {besides}' if is_besides or asked.instead else ''}"
 
 
-def _counting(counting: Counting) -> Iterator[Stated]:
-    is_told = False
+def _lapse(lapse: Lapse, english: English) -> str:
+    """What becomes of a sitting that is not quorate."""
+    sitting = one_of(SittingIs(lapse.sittings), english) if lapse.sittings else "a sitting"
+    after = f"{counted(lapse.after, 'minute')} after" if lapse.after else "at"
+    then = str(lapse.then)
+    if lapse.then is Lapsed.ADJOURNED and lapse.days is not None:
+        then = f"{then} {_later(lapse.days)}"
+    return f"{capital(sitting)} that is not quorate {after} its appointed time is {then}"
+
+
+def _later(days: int) -> str:
+    weeks, rest = divmod(days, 7)
+    if rest or not weeks:
+        return f"for {counted(days, 'day')}" if days else "to later that day"
+    return "to the same day of the following week" if weeks == 1 else f"to the same day {number(weeks)} weeks later"
+
+
+def _counting(counting: Counting, english: English) -> Iterator[Stated]:
+    is_told = bool(counting.presides)
+    if counting.presides:
+        first, *others = (_presiding(who, english) for who in counting.presides)
+        failing = "".join(f"; failing that, {who}" for who in others)
+        yield "Who presides", f"{capital(first)} presides{failing}.", ()
     for row in Row:
         changed = counting.table[row] ^ DEFAULT_COUNTING[row]
         has = [DOES[column][0] for column in Column if column in changed - counting.table[row]]
@@ -149,6 +178,11 @@ def _counting(counting: Counting) -> Iterator[Stated]:
             is_told = True
     if not is_told:
         yield TITLES[Part.COUNTING], "Everybody counts as usual.", ()
+
+
+def _presiding(who: Selector, english: English) -> str:
+    one = english.whom.one(who)
+    return one if one.startswith(("the ", "whoever ")) else f"{one} whom the meeting chooses"
 
 
 def _calendar(rules: Rules, names: Names) -> Iterator[Stated]:
