@@ -31,7 +31,7 @@ class Answer(Keyed):
     reason = models.ForeignKey(
         PersonalText, models.DO_NOTHING, db_constraint=False, null=True, related_name="+", db_column="reason_digest"
     )
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     at = models.DateTimeField()
 
     class Meta:
@@ -57,7 +57,7 @@ class Happening(Keyed):
     kind = models.CharField(max_length=30)
     at = models.DateTimeField("moment it speaks of")
     recorded_at = models.DateTimeField()
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     is_own = models.BooleanField(default=False)
     person = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="happenings")
     called = models.ForeignKey(

@@ -105,6 +105,9 @@ class Sitting(Keyed, Versioned):
     def __str__(self) -> str:
         return f"sitting {self.number} of {self.meeting}"
 
+    def get_absolute_url(self) -> str:
+        return self.meeting.get_absolute_url()
+
     @property
     def is_sitting(self) -> bool:
         """Whether it is open now."""

@@ -1,0 +1,222 @@
+"""Opening a sitting, recording what happens to its roll, and ending it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.utils import timezone
+
+from governance.constitution.language import How, Voice
+from governance.constitution.meeting import Guest
+from governance.constitution.rulebook import empty_meeting, rulebook_of
+from governance.membership.models import Person, Seat
+from governance.membership.queries import table_of
+from governance.structure.permissions import require_officer, require_within
+from meetings.attendance.changes import end_roll, keep_happening, make_sitting, open_roll
+from meetings.attendance.frozen import freeze
+from meetings.attendance.models import Happening
+from meetings.attendance.permissions import person_of, require_recorder
+from meetings.attendance.queries import record_of
+from meetings.attendance.roll import Happening as Happened
+from meetings.attendance.roll import Kind
+from meetings.attendance.rules import may_adjourn, may_end, may_happen, may_open, may_speak_of, may_undo
+from meetings.attendance.visits import beyond_limit, require_seat_of
+from meetings.schedule.models import Ending, MeetingStanding, Sitting
+from trustboard.acts.act import act
+from trustboard.acts.by import By
+from trustboard.acts.changes import hold
+from trustboard.acts.verdict import require
+from trustboard.ledger.changes import record_act
+from trustboard.live.announcements import announce
+
+SITTING = "sitting"
+"""The region of a sitting that open pages watch."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One thing to be recorded of a roll. `arrival`: the number under which a guest who is here already arrived."""
+
+    kind: Kind
+    person: Person | None = None
+    name: str = ""
+    arrival: int | None = None
+    seat: Seat | None = None
+    voice: Voice = Voice.HOLDER
+    how: How | None = How.ROOM
+    guest: Guest | None = None
+    item: UUID | None = None
+    office: str = ""
+
+    @property
+    def key(self) -> list[object]:
+        """All that is said, by which one request is told from another."""
+        return [
+            self.kind,
+            self.person,
+            self.name,
+            self.arrival,
+            self.seat,
+            self.voice,
+            self.how,
+            self.guest,
+            self.item,
+            self.office,
+        ]
+
+
+@act
+def open_sitting(sitting: Sitting, *, at: datetime | None, by: By) -> Sitting:
+    """Open the sitting, now or as of an earlier moment. Its seats, holders and constitution are fixed as of its day."""
+    trust = sitting.meeting.body.trust
+    require_officer(by, trust)
+
+    hold(sitting)
+    sitting.refresh_from_db(fields=["opened_at", "version", "record"])
+    moment = at or by.now
+    day = timezone.localdate(sitting.starts_at)
+    require(
+        may_open(
+            is_cancelled=sitting.meeting.standing == MeetingStanding.CANCELLED,
+            is_open=sitting.opened_at is not None,
+            day_has_come=timezone.localdate(by.now) >= day,
+        )
+    )
+    rulebook = rulebook_of(trust)
+    empty = empty_meeting(rulebook, table_of(trust), sitting.meeting.body, day)
+
+    open_roll(sitting, at=moment, frozen=freeze(empty, rulebook.writings(day)))
+
+    record_act(by, chain=trust.chain, touched=[sitting], at=moment)
+    announce(SITTING, sitting.pk)
+    return sitting
+
+
+@act
+def record_happening(sitting: Sitting, *, entry: Entry, at: datetime | None, by: By) -> Sitting:
+    """Record one thing that happened, now or at an earlier moment, by the officer or by the person's own tap.
+
+    A deputy beyond a limit is recorded and not counted, with the reason. Raises RuleBroken where it cannot have been.
+    """
+    trust = sitting.meeting.body.trust
+    require_within(trust, entry.person, entry.seat)
+    me = person_of(by.user, trust) if by.user else None
+    own = entry.kind in {Kind.ARRIVED, Kind.LEFT} and entry.person is not None and entry.person == me
+    is_own = require_recorder(by, trust, own=own)
+
+    hold(sitting)
+    sitting.refresh_from_db(fields=["opened_at", "ended_at", "version", "record", "frozen"])
+    moment = at or by.now
+    require(may_speak_of(at=moment, opened=sitting.opened_at, ended=sitting.ended_at, now=by.now))
+    record = record_of(sitting)
+    arrived = record.rows.get(entry.arrival or 0)
+    called = arrived.called if arrived else None
+    happened = Happened(
+        number=len(record.rows) + 1,
+        kind=entry.kind,
+        at=moment,
+        person=entry.person.key if entry.person else f"guest {called.pk}" if called else entry.name,
+        seat=entry.seat.key if entry.seat else "",
+        by=entry.voice,
+        how=entry.how,
+        guest=entry.guest,
+        office=entry.office,
+        item=str(entry.item or ""),
+    )
+    if is_own and entry.kind is Kind.ARRIVED:
+        require_seat_of(record, entry.seat, happened)
+    require(may_happen(record.roll(moment), happened, record.frozen.meeting))
+    beyond = beyond_limit(record, entry.seat, happened) if entry.seat else ""
+
+    row = keep_happening(
+        sitting,
+        name="" if called else entry.name,
+        **({"called": called} if called else {}),
+        kind=entry.kind,
+        at=moment,
+        recorded_at=by.now,
+        by=by.user,
+        is_own=is_own,
+        person=entry.person,
+        seat=entry.seat,
+        voice=entry.voice,
+        how=entry.how or "",
+        guest=entry.guest or "",
+        beyond=beyond,
+        item=entry.item,
+        office=entry.office,
+    )
+
+    record_act(by, chain=trust.chain, touched=[sitting, row], at=moment)
+    announce(SITTING, sitting.pk)
+    return sitting
+
+
+@act
+def undo_happening(happening: Happening, *, by: By) -> Sitting:
+    """What was recorded was not so. It stays on record, with this beside it."""
+    sitting = happening.sitting
+    trust = sitting.meeting.body.trust
+    me = person_of(by.user, trust) if by.user else None
+    is_own = require_recorder(by, trust, own=happening.is_own and me is not None and happening.person == me)
+
+    hold(sitting)
+    sitting.refresh_from_db(fields=["version", "record"])
+    rows = dict(sitting.happenings.values_list("number", "corrects"))
+    require(may_undo(number=happening.number, numbers=rows, corrected=[number for number in rows.values() if number]))
+
+    row = keep_happening(
+        sitting, kind=Kind.VOID, at=by.now, recorded_at=by.now, by=by.user, is_own=is_own, corrects=happening.number
+    )
+
+    record_act(by, chain=trust.chain, touched=[sitting, row])
+    announce(SITTING, sitting.pk)
+    return sitting
+
+
+@act
+def close_sitting(sitting: Sitting, *, at: datetime | None, by: By) -> Sitting:
+    """End the sitting, now or as of an earlier moment."""
+    _end(sitting, at=at, ending=Ending.CLOSED, by=by)
+
+    record_act(by, chain=sitting.meeting.body.trust.chain, touched=[sitting], at=at or by.now)
+    announce(SITTING, sitting.pk)
+    return sitting
+
+
+@act
+def adjourn_sitting(
+    sitting: Sitting, *, starts_at: datetime, place: str, link: str, at: datetime | None, by: By
+) -> Sitting:
+    """End the sitting; the meeting goes on at a later time in a further one, with a roll and quorum of its own."""
+    _end(sitting, at=at, ending=Ending.ADJOURNED, by=by)
+    require(may_adjourn(ends=at or by.now, until=starts_at))
+
+    further = make_sitting(
+        sitting.meeting,
+        number=sitting.meeting.sittings.count() + 1,
+        kind="adjourned",
+        starts_at=starts_at,
+        minutes=sitting.minutes,
+        place=place,
+        link=link,
+        is_open=sitting.is_open,
+    )
+
+    record_act(by, chain=sitting.meeting.body.trust.chain, touched=[sitting, further], at=at or by.now)
+    announce(SITTING, sitting.pk)
+    return further
+
+
+def _end(sitting: Sitting, *, at: datetime | None, ending: Ending, by: By) -> None:
+    require_officer(by, sitting.meeting.body.trust)
+
+    hold(sitting)
+    sitting.refresh_from_db(fields=["opened_at", "ended_at", "version", "record", "frozen"])
+    moment = at or by.now
+    last = max((row.at for row in sitting.happenings.all()), default=sitting.opened_at or moment)
+    require(may_end(is_sitting=sitting.is_sitting, at=moment, last=last))
+
+    end_roll(sitting, at=moment, ending=ending)

@@ -1,0 +1,148 @@
+"""What pages and acts read of a sitting: what happened, who is here, and how the quorum stands, now or at a moment."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import cached_property
+
+from governance.constitution.constitution import ORDINARY
+from governance.constitution.language import How, Requirement, Voice
+from governance.constitution.meeting import Guest, Here, Meeting
+from governance.constitution.quorum import Answer, State, evaluate
+from governance.constitution.sets import Arrivals, arrivals_that_meet, departures_that_lose, expected_of
+from meetings.attendance.frozen import Frozen, thaw
+from meetings.attendance.models import Happening as Row
+from meetings.attendance.roll import Happening, Kind, Roll, roll_at, standing
+from meetings.schedule.models import Sitting
+
+
+@dataclass(frozen=True)
+class Record:
+    """All that was recorded of an opened sitting, ready to be asked about any moment.
+
+    `names` are the people's names by the keys that the roll uses; guests are known by the number of their arrival.
+    """
+
+    sitting: Sitting
+    frozen: Frozen
+    happenings: tuple[Happening, ...]
+    rows: Mapping[int, Row]
+    names: Mapping[str, str]
+    first_starts_at: datetime
+
+    def roll(self, moment: datetime | None = None) -> Roll:
+        """Who is here at the moment, or after all that happened."""
+        return roll_at(self.frozen.meeting.seats, self.happenings, moment)
+
+    def meeting(
+        self, *, moment: datetime | None = None, item: str = "", decision: str = "", barred: Iterable[str] = ()
+    ) -> Meeting:
+        """The meeting as the rules see it, for the item in hand."""
+        frozen = self.frozen.meeting
+        whole = self.roll(moment).meeting(frozen, item=item, barred=barred)
+        opened = self.order_came
+        opening = self.roll(opened).meeting(frozen) if opened and (moment is None or opened <= moment) else None
+        now = moment or self.latest
+        return replace(
+            whole,
+            sitting=self.sitting.kind,
+            decision=decision,
+            opening=opening,
+            since_start=now - self.sitting.starts_at,
+            since_first=now - self.first_starts_at,
+        )
+
+    def asked(self, *, decision: str = "", ballot: bool = False) -> Requirement:
+        """What the constitution asks of this sitting."""
+        return self.frozen.rules.quorum.asked(sitting=self.sitting.kind or ORDINARY, decision=decision, ballot=ballot)
+
+    @cached_property
+    def latest(self) -> datetime:
+        """The latest moment that anything recorded speaks of."""
+        moments = [each.at for each in self.happenings]
+        return max([*moments, self.sitting.opened_at or self.sitting.starts_at])
+
+    @cached_property
+    def order_came(self) -> datetime | None:
+        """When somebody first presided: that is the opening as rules about the opening mean it."""
+        return min((each.at for each in standing(self.happenings) if each.kind is Kind.PRESIDES), default=None)
+
+    @cached_property
+    def timeline(self) -> list[tuple[datetime, State]]:
+        """From which moment on the quorum for business stood how, each change once."""
+        found: list[tuple[datetime, State]] = []
+        moments = sorted({self.sitting.opened_at or self.latest, *(each.at for each in standing(self.happenings))})
+        for moment in moments:
+            state = evaluate(self.asked(), self.meeting(moment=moment)).state
+            if not found or found[-1][1] is not state:
+                found.append((moment, state))
+        return found
+
+
+@dataclass(frozen=True)
+class Quorum:
+    """How the quorum stands: its answer, who would make it, whose leaving would lose it."""
+
+    answer: Answer
+    arrivals: Arrivals
+    departures: tuple[str, ...]
+
+
+def quorum_of(record: Record, *, item: str = "", decision: str = "", barred: Iterable[str] = ()) -> Quorum:
+    """How the quorum stands now, for the item in hand."""
+    meeting, asked = record.meeting(item=item, decision=decision, barred=barred), record.asked(decision=decision)
+    expected: tuple[Here, ...] = expected_of(meeting)
+    return Quorum(
+        evaluate(asked, meeting), arrivals_that_meet(asked, meeting, expected), departures_that_lose(asked, meeting)
+    )
+
+
+def record_of(sitting: Sitting) -> Record:
+    """All that was recorded of an opened sitting; three queries."""
+    rows = {row.number: row for row in sitting.happenings.select_related("person__called", "called", "seat")}
+    frozen = thaw(sitting.frozen)
+    holders = {seat.holder for seat in frozen.meeting.seats if seat.holder}
+    people = sitting.meeting.body.trust.people.filter(key__in=holders).select_related("called")
+    names = {person.key: person.name for person in people}
+    names |= {person_key(row): _name(row) for row in rows.values()}
+    return Record(
+        sitting=sitting,
+        frozen=frozen,
+        happenings=tuple(happening_of(row) for row in rows.values()),
+        rows=rows,
+        names=names,
+        first_starts_at=min(sitting.meeting.sittings.values_list("starts_at", flat=True)),
+    )
+
+
+def happening_of(row: Row) -> Happening:
+    """The row as the fold sees it."""
+    return Happening(
+        number=row.number,
+        kind=Kind(row.kind),
+        at=row.at,
+        person=person_key(row),
+        seat=row.seat.key if row.seat else "",
+        by=Voice(row.voice or Voice.HOLDER),
+        how=How(row.how) if row.how else None,
+        guest=Guest(row.guest) if row.guest else None,
+        beyond=row.beyond,
+        item=str(row.item) if row.item else "",
+        office=row.office,
+        corrects=row.corrects,
+    )
+
+
+def person_key(row: Row) -> str:
+    """The key by which the roll knows whom it happened to: a guest by the digest of the name."""
+    if row.person:
+        return row.person.key
+    return f"guest {row.called_id}" if row.called_id else ""
+
+
+def _name(row: Row) -> str:
+    if row.person:
+        return row.person.name
+    return row.called.text if row.called else ""
