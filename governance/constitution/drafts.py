@@ -21,7 +21,7 @@ from dataclasses import dataclass
 MOST_ROWS = 100
 ROWS, KINDS, THERE, WAS, NEW = "rows", "kinds", "there", "was", "new"
 YES = "yes"
-VERBS = ("add", "remove", "up", "down", "with", "without", "name", "forget")
+VERBS = ("show", "add", "remove", "up", "down", "with", "without", "name", "forget")
 
 
 class Typed:
@@ -97,6 +97,10 @@ def is_pending(typed: Typed, path: str) -> bool:
     return bool(typed.one(f"{path}.{NEW}"))
 
 
+def _show(typed: Typed, button: Button) -> None:
+    """Nothing: what stands in the form is only shown as it is."""
+
+
 def _add(typed: Typed, button: Button) -> None:
     rows = typed.number_of_rows(button.path)
     typed.put(f"{button.path}.{ROWS}", str(min(rows + 1, MOST_ROWS)))
@@ -156,6 +160,7 @@ def _row(typed: Typed, path: str) -> tuple[str, int] | None:
 
 
 _DONE = {
+    "show": _show,
     "add": _add,
     "remove": _remove,
     "up": _swap,

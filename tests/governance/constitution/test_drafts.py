@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-import pytest
 from hypothesis import given
 
-from governance.constitution.draft_nodes import Node, leftovers
-from governance.constitution.drafts import Button, Typed, pressed
+from governance.constitution.draft_nodes import Node
+from governance.constitution.drafts import Typed
 from governance.constitution.dump import dump
 from governance.constitution.language import Requirement
 from governance.constitution.parse import parse
