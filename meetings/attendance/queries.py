@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
@@ -14,7 +14,7 @@ from governance.constitution.quorum import Answer, State, evaluate
 from governance.constitution.sets import Arrivals, arrivals_that_meet, departures_that_lose, expected_of
 from meetings.attendance.frozen import Frozen, thaw
 from meetings.attendance.models import Happening as Row
-from meetings.attendance.roll import Happening, Kind, Roll, roll_at, standing
+from meetings.attendance.roll import NOBODY, Happening, Kind, Roll, roll_at, standing
 from meetings.schedule.models import Sitting
 
 
@@ -37,11 +37,17 @@ class Record:
         return roll_at(self.frozen.meeting.seats, self.happenings, moment)
 
     def meeting(
-        self, *, moment: datetime | None = None, item: str = "", decision: str = "", barred: Iterable[str] = ()
+        self,
+        *,
+        moment: datetime | None = None,
+        item: str = "",
+        decision: str = "",
+        barred: Mapping[str, bool] = NOBODY,
+        barred_seats: Collection[str] = (),
     ) -> Meeting:
         """The meeting as the rules see it, for the item in hand."""
         frozen = self.frozen.meeting
-        whole = self.roll(moment).meeting(frozen, item=item, barred=barred)
+        whole = self.roll(moment).meeting(frozen, item=item, barred=barred, barred_seats=barred_seats)
         opened = self.order_came
         opening = self.roll(opened).meeting(frozen) if opened and (moment is None or opened <= moment) else None
         now = moment or self.latest
@@ -90,12 +96,13 @@ class Quorum:
     departures: tuple[str, ...]
 
 
-def quorum_of(record: Record, *, item: str = "", decision: str = "", barred: Iterable[str] = ()) -> Quorum:
-    """How the quorum stands now, for the item in hand."""
-    meeting, asked = record.meeting(item=item, decision=decision, barred=barred), record.asked(decision=decision)
+def quorum_in(meeting: Meeting, asked: Requirement) -> Quorum:
+    """How a requirement stands in a meeting, with who would make it and whose leaving would lose it."""
     expected: tuple[Here, ...] = expected_of(meeting)
     return Quorum(
-        evaluate(asked, meeting), arrivals_that_meet(asked, meeting, expected), departures_that_lose(asked, meeting)
+        answer=evaluate(asked, meeting),
+        arrivals=arrivals_that_meet(asked, meeting, expected),
+        departures=departures_that_lose(asked, meeting),
     )
 
 

@@ -11,13 +11,15 @@ Its laws:
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 
 from governance.constitution.language import How, Voice
 from governance.constitution.meeting import Guest, Here, Meeting, Post, Seat
+
+NOBODY: Mapping[str, bool] = {}
 
 
 class Kind(StrEnum):
@@ -87,23 +89,39 @@ class Roll:
         """Everybody here."""
         return frozenset(here.person for here in self.here)
 
-    def meeting(self, frozen: Meeting, *, item: str = "", barred: Iterable[str] = ()) -> Meeting:
-        """The meeting as the rules see it, for the item in hand. `barred` are the people barred from it."""
+    def meeting(
+        self,
+        frozen: Meeting,
+        *,
+        item: str = "",
+        barred: Mapping[str, bool] = NOBODY,
+        barred_seats: Collection[str] = (),
+    ) -> Meeting:
+        """The meeting as the rules see it, for the item in hand.
+
+        `barred` are the people here who are barred from it, and whether they are out; `barred_seats` the seats, whoever
+        is here for them.
+        """
         offices = dict(frozen.offices) | {Post(frozen.body, office): person for office, person in self.elected}
         held: dict[str, set[Post]] = {}
         for post, person in offices.items():
             if person:
                 held.setdefault(person, set()).add(post)
-        out = set(barred)
 
         def of(person: str | None) -> frozenset[Post]:
             return frozenset(held.get(person or "", ()))
 
         return replace(
             frozen,
-            seats=tuple(replace(seat, offices=of(seat.holder), barred=seat.holder in out) for seat in self.seats),
+            seats=tuple(replace(seat, offices=of(seat.holder), barred=seat.key in barred_seats) for seat in self.seats),
             here=tuple(
-                replace(here, offices=of(here.person), barred=here.barred or here.person in out) for here in self.here
+                replace(
+                    here,
+                    offices=of(here.person),
+                    barred=here.person in barred,
+                    how=None if barred.get(here.person) else here.how,
+                )
+                for here in self.here
             ),
             presiding=self.presiding.over(item) or None,
             offices=offices,

@@ -80,7 +80,7 @@ def test_meeting_counts_no_guest_and_nobody_barred() -> None:
     roll = roll_at(SEATS, events)
     frozen = Meeting(SEATS, body="board")
     assert evaluate(Count(3), roll.meeting(frozen)).have == 2
-    assert evaluate(Count(3), roll.meeting(frozen, barred=["pam"])).have == 1
+    assert evaluate(Count(3), roll.meeting(frozen, barred={"pam": True}, barred_seats={"police"})).have == 1
 
 
 def test_meeting_knows_who_was_elected_and_seated_in_the_room() -> None:
