@@ -141,13 +141,13 @@ class Cast:
         return found
 
     def _seats(self, electors: Electors) -> int:
-        """The voting seats of these electors, but for those suspended; filled ones, unless vacant ones count too."""
+        """The voting seats of these electors that are in a base; filled ones, unless vacant ones count too."""
         seats = [
             seat
             for seat in self.meeting.seats
             if (seat.holder or electors.of is Of.SEATS)
             and seat.votes
-            and not seat.suspended
+            and self.meeting.in_base(seat)
             and fits_seat(electors.among, seat, self.meeting)
         ]
         return measure_seats(seats, electors.unit)
@@ -209,7 +209,10 @@ def confirms(motion: Motion, first: date, second: date) -> Verdict:
 
 
 def count(motion: Motion, ballot: Ballot, casting: Choice | None = None) -> Outcome:
-    """How the ballot ends. A casting vote, or the lot, is counted only where there is a tie that it can break."""
+    """How the ballot ends. A casting vote, or the lot, is counted only where there is a tie that it can break.
+
+    `Choice.ABSTAIN` declines it: the tie is lost, and the votes stay as they were cast.
+    """
     majority = settled(motion.majority, ballot)
     part = _judged(majority, ballot, None)
     if part.is_there:
@@ -219,6 +222,8 @@ def count(motion: Motion, ballot: Ballot, casting: Choice | None = None) -> Outc
         return Outcome(Result.LOST, part)
     if casting is None:
         return Outcome(Result.TIED, part)
+    if casting is Choice.ABSTAIN:
+        return Outcome(Result.LOST, part, casting)
     broken = _judged(majority, ballot, casting)
     return Outcome(Result.CARRIED if broken.is_there else Result.LOST, broken, casting)
 
@@ -256,12 +261,13 @@ def _judged(majority: Majority, ballot: Ballot, casting: Choice | None) -> Part:
         wanted = majority.n if isinstance(majority, Several) else 1 if isinstance(majority, Either) else len(parts)
         is_there = sum(part.is_there for part in parts) >= wanted
         return Part(majority, is_there, ballot.sum(Electors(), casting), wanted, parts)
+    if isinstance(majority, Turnout):
+        total = ballot.sum(majority.electors)  # nobody more takes part by a casting vote
+        need = max(ceil(majority.this * total.base), 1)
+        return Part(majority, total.yes + total.no + total.abstained >= need, total, need)
     total = ballot.sum(majority.electors, casting)
     if isinstance(majority, Against):
         return _opposed(majority, total)
-    if isinstance(majority, Turnout):
-        need = max(ceil(majority.this * total.base), 1)
-        return Part(majority, total.yes + total.no + total.abstained >= need, total, need)
     need = _needed(majority, total)
     return Part(majority, total.yes >= need, total, need)
 
