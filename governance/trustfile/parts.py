@@ -8,7 +8,7 @@ from typing import Any
 
 from governance.constitution.constitution import Lists, Part
 from governance.constitution.inheritance import CHECKED_BEFORE
-from governance.constitution.parse_constitution import parse_inheritance, parse_lists, parse_part, plain_part
+from governance.constitution.parse_constitution import LISTS, parse_inheritance, parse_lists, parse_part, plain_part
 from governance.constitution.scalars import Refused
 from governance.trustfile.contents import tidied
 from governance.trustfile.faults import Fault, Wrong
@@ -34,12 +34,11 @@ def part_read(node: Node, key: str) -> Any:
 def canonical(key: str, written: Any) -> Any:
     """The part as it is written back. Raises Refused for what is not of the language, whatever the names."""
     words = tuple(dict.fromkeys(_texts(written)))
-    lists = Lists(sittings=words, decisions=words, facts=words)
+    lists = Lists(**dict.fromkeys(LISTS, words))
     match key:
         case "lists":
             found = parse_lists(written, key)
-            named = {"sittings": found.sittings, "decisions": found.decisions, "facts": found.facts}
-            return {name: list(words) for name, words in named.items() if words}
+            return {name: list(getattr(found, name)) for name in LISTS if getattr(found, name)}
         case "inherits":
             inherited = parse_inheritance(written, key, CHECKED_BEFORE.known, own=())
             return [{"of": each.of, "parts": [str(part) for part in each.parts]} for each in inherited]
