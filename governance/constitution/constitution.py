@@ -143,5 +143,5 @@ class Rules:
         """Every clause that the part names, its rows' clauses after its own, each once."""
         value = getattr(self, part.value)
         rows = [row for name in HAVE_CLAUSES for row in getattr(value, name, ())]
-        named = [clause for each in (value, *rows) for clause in each.clauses]
+        named = [clause for each in (value, *rows) for clause in getattr(each, "clauses", ())]
         return tuple(dict.fromkeys(named))
