@@ -33,7 +33,7 @@ BASES = {
     (Unit.PERSON, Of.CAST): "the votes cast",
     (Unit.PERSON, Of.PRESENT): "those present who may vote",
     (Unit.PERSON, Of.MEMBERSHIP): "all voting members",
-    (Unit.PERSON, Of.SEATS): "all voting seats (vacant ones too)",
+    (Unit.PERSON, Of.SEATS): "all voting members (vacant seats too)",
     (Unit.SEAT, Of.CAST): "the seats voting",
     (Unit.SEAT, Of.PRESENT): "the seats present that may vote",
     (Unit.SEAT, Of.MEMBERSHIP): "all filled voting seats",
@@ -125,7 +125,7 @@ class Majorities:
         match majority:
             case Turnout(this):
                 who = "members who carry " if electors.unit is Unit.WEIGHT else ""
-                return f"{among}{who}at least {part_of(this, base)}"
+                return f"{among}{who}{'at least ' if this < 1 else ''}{part_of(this, base)}"
             case Absolute():
                 return f"{among}more than half of {base}"
             case Portion() if majority.plus:
@@ -217,8 +217,8 @@ class Majorities:
             case Of.MEMBERSHIP:
                 return f"all voting {whom.members(who, of_seats=True)}"
             case Of.SEATS:
-                return f"all voting seats for {whom.members(who, of_seats=True)} (vacant ones too)"
-        return f"the {whom.members(who)} voting{' or abstaining' if is_counted else ''}"
+                return f"all voting {whom.members(who, of_seats=True)} (vacant seats too)"
+        return f"the {whom.members(who)} who vote{' or abstain' if is_counted else ''}"
 
     def _is_one(self, who: Selector) -> bool:
         """Whether only one person at a time can be meant."""
