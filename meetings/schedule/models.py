@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime, timedelta
 from typing import ClassVar
 
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
 from governance.structure.models import Body
@@ -22,7 +24,7 @@ class Meeting(Keyed, Versioned):
     """A meeting of a body. What becomes of its day and place stands on its sittings.
 
     `sequence` counts the changes that those who were told have to hear of (RFC 5545); `told` is the one they last heard
-    of, None before notice was given.
+    of, None before notice was given; `told_at` is when they heard of the time for which it now stands.
     """
 
     body = models.ForeignKey(Body, models.PROTECT, related_name="meetings")
@@ -54,6 +56,16 @@ class Meeting(Keyed, Versioned):
     def get_absolute_url(self) -> str:
         return reverse("meeting", args=[self.body.trust.slug, self.body.key, self.pk])
 
+    @property
+    def is_cancelled(self) -> bool:
+        """Whether it does not take place."""
+        return self.standing == MeetingStanding.CANCELLED
+
+    @property
+    def sitting(self) -> Sitting:
+        """Its last sitting: the only one, unless it was adjourned."""
+        return list(self.sittings.all())[-1]
+
 
 class Ending(models.TextChoices):
     """How a sitting ended."""
@@ -66,6 +78,7 @@ class Ending(models.TextChoices):
 class Sitting(Keyed, Versioned):
     """One sitting of a meeting: an adjourned meeting goes on in a further one, with a roll and quorum of its own.
 
+    `moved_at` is when its appointed time was last changed: what was answered before that, was for another time.
     `frozen` is the roll and the rules at the opening, as plain data (see `meetings.attendance.frozen`); `record` is
     raised by whatever changes the record of the sitting, so that what was proved on an earlier one can be asked again.
     """
@@ -78,6 +91,7 @@ class Sitting(Keyed, Versioned):
     place = models.CharField(max_length=200, blank=True)
     link = models.URLField("link to join", max_length=500, blank=True)
     is_open = models.BooleanField("open to the public", default=False)
+    moved_at = models.DateTimeField(null=True, blank=True)
     opened_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
     ending = models.CharField(max_length=9, choices=Ending.choices, default=Ending.NOT_YET, blank=True)
@@ -107,6 +121,16 @@ class Sitting(Keyed, Versioned):
 
     def get_absolute_url(self) -> str:
         return self.meeting.get_absolute_url()
+
+    @property
+    def day(self) -> date:
+        """The day for which it is appointed, in London."""
+        return timezone.localdate(self.starts_at)
+
+    @property
+    def ends_at(self) -> datetime:
+        """When it is appointed to end."""
+        return self.starts_at + timedelta(minutes=self.minutes)
 
     @property
     def is_sitting(self) -> bool:

@@ -13,9 +13,12 @@ from trustboard.mail.rules import CLAIM_LASTS, next_try
 
 
 @change
-def queue_letter(*, to: str, subject: str, text: str, now: datetime) -> Letter:
-    """Queue a letter; it leaves after the transaction has committed, and never if that fails."""
-    letter = Letter.objects.create(to=to, subject=subject, text=text, queued_at=now, due_at=now)
+def queue_letter(*, to: str, subject: str, text: str, now: datetime, calendar: str = "") -> Letter:
+    """Queue a letter; it leaves after the transaction has committed, and never if that fails.
+
+    `calendar` is a calendar entry that goes with it (RFC 5545).
+    """
+    letter = Letter.objects.create(to=to, subject=subject, text=text, calendar=calendar, queued_at=now, due_at=now)
     transaction.on_commit(letters_waiting.set, robust=True)
     return letter
 
@@ -29,8 +32,8 @@ def claim_letter(letter: Letter, *, now: datetime) -> bool:
 
 @change
 def mark_sent(letter: Letter, *, now: datetime) -> None:
-    """Keep that the letter left, and blank its text. It may have been taken back while it was on its way."""
-    Letter.objects.filter(pk=letter.pk).update(state=LetterState.SENT, sent_at=now, text="")
+    """Keep that the letter left, and blank what it said. It may have been taken back while it was on its way."""
+    Letter.objects.filter(pk=letter.pk).update(state=LetterState.SENT, sent_at=now, text="", calendar="")
 
 
 @change

@@ -6,9 +6,11 @@ A letter is sent at least once: a sender cut off between the mail server's answe
 from __future__ import annotations
 
 import logging
+import re
 import threading
 from collections.abc import Callable
 from datetime import datetime
+from email.mime.text import MIMEText
 
 from django.conf import settings
 from django.core.mail import EmailMessage
@@ -69,9 +71,21 @@ def _send(letter: Letter) -> str:
         to=[letter.to],
         headers={"Message-ID": f"<{letter.pk}@{settings.SITE_HOST}>"},
     )
+    if letter.calendar:
+        message.attach(_calendar_part(letter.calendar))
     try:
         message.send()
     except Exception as fault:  # noqa: BLE001 - whatever it is, it is kept with its letter, and the next one is sent
         log.warning("Letter %s was not sent: %s", letter.pk, fault)
         return f"{type(fault).__name__}: {fault}"
     return ""
+
+
+def _calendar_part(calendar: str) -> MIMEText:
+    """The calendar entry as the part of a letter that calendars take up (RFC 6047): it says its method twice."""
+    method = re.search(r"^METHOD:(\w+)", calendar, re.MULTILINE)
+    part = MIMEText(calendar, "calendar", "utf-8")
+    if method:
+        part.set_param("method", method[1])
+    part.add_header("Content-Disposition", "attachment", filename="meeting.ics")
+    return part

@@ -17,12 +17,16 @@ class LetterState(models.TextChoices):
 
 
 class Letter(models.Model):
-    """A letter to one address. Its text may hold a secret link, so it is blanked as soon as the letter has left."""
+    """A letter to one address. Its text may hold a secret link, so it is blanked as soon as the letter has left.
+
+    `calendar` is a calendar entry that goes with it (RFC 5545); it is blanked with the text.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     to = models.EmailField()
     subject = models.CharField(max_length=200)
     text = models.TextField()
+    calendar = models.TextField(blank=True)
     state = models.CharField(max_length=10, choices=LetterState.choices, default=LetterState.QUEUED)
     queued_at = models.DateTimeField()
     due_at = models.DateTimeField()
