@@ -15,7 +15,7 @@ from governance.constitution.working_days import Weekday
 MONTHS: Options = tuple((month.value, month.value.capitalize()) for month in Month)
 PERIODS: Options = tuple((period.value, period.value) for period in Period)
 ON_CLOSED = (
-    (OnClosed.KEEP.value, "keeps it, with the reason against it"),
+    (OnClosed.KEEP.value, "is kept, with the reason against it"),
     (OnClosed.NEXT.value, "moves to the next working day"),
     (OnClosed.PREVIOUS.value, "moves to the working day before"),
     (OnClosed.LATER.value, "moves to a week later"),
@@ -54,7 +54,9 @@ def _course(vocabulary: Vocabulary) -> tuple[Part, ...]:
             Part("each", Word(PERIODS, Period.YEAR.value), "In each"),
         )
     )
-    gap = Group((Part("at_least", span, "At least", "Such as 3 weeks"), Part("at_most", span, "At most")))
+    gap = Group(
+        (Part("at_least", span, "At least", "Such as 3 weeks"), Part("at_most", span, "At most", "Such as 15 months"))
+    )
     return (
         Part("when", Rows(_dates(), "rule"), "Dates"),
         Part("number", Numbers(number, "number"), "Number of meetings"),

@@ -51,6 +51,9 @@ def problem_of(refused: Refused, shown: Shown) -> Problem:
     """The refusal in words, at the nearest control that the page has."""
     controls = {control.path: control for control in every(shown) if control.kind != "group"}
     path = as_field(refused.path)
+    # What a majority asks "then" stands beneath its condition on the page, beside it in the rule language.
+    if path not in controls:
+        path = re.sub(r"(?<!\.when)\.(then|else)\b", r".when.\1", path)
     found = next((controls[above] for above in upwards(path) if above in controls), None)
     sentence = _sentence(refused.reason, found)
     if found is None:

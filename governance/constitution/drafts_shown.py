@@ -4,6 +4,7 @@ out; the templates of `governance/constitution/rows` put them into words of HTML
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import singledispatchmethod
@@ -15,6 +16,9 @@ from governance.constitution.drafts import id_of
 from governance.constitution.part_forms import COLUMNS, Table, capital
 
 WIDTHS = {"number": 3, "share": 5, "number or share": 5, "time": 10, "length": 10, "day": 10, "day of the year": 10}
+IS_ONE = re.compile(r"\.(someone|[0-9]+)$")
+"""Where one of those who are meant is asked for, and nobody in particular would be no rule."""
+
 AREAS = {"lines": 5, "text": 3}
 
 
@@ -89,6 +93,11 @@ class Shown:
         return self.path.rpartition(".")[0]
 
     @property
+    def list(self) -> str:
+        """The id of the list in which the row stands."""
+        return id_of(self.above)
+
+    @property
     def before(self) -> str:
         """The id of the row before this one."""
         return id_of(f"{self.above}.{self.place - 1}")
@@ -104,15 +113,19 @@ class Shown:
         return id_of(f"{self.path}.{len(self.parts)}")
 
 
+def _as_written(written: Any, is_one: bool) -> str:
+    return str(written)
+
+
 @dataclass(frozen=True)
 class Screen:
     """Shows drafts. `problems` are sentences by path; `opened` is the path that was just worked at; `whom` says in
-    words who is meant by a selector as plain data.
+    words who is meant by a selector as plain data, one of them or all.
     """
 
     problems: Mapping[str, str] = field(default_factory=dict)
     opened: str = ""
-    whom: Callable[[Any], str] = str
+    whom: Callable[[Any, bool], str] = _as_written
 
     def part(self, part: Part, draft: Any, path: str, number: str = "") -> Shown:
         """A part of a group."""
@@ -147,6 +160,8 @@ class Screen:
 
     @show.register
     def _(self, node: Several, draft: list[str], path: str, number: str = "") -> Shown:
+        if not (node.options or draft or node.required):
+            return self._one("nothing", path, number)
         unknown = tuple((name, name) for name in draft if name not in dict(node.options))
         return self._one("several", path, number, options=_options((*node.options, *unknown), draft))
 
@@ -178,7 +193,7 @@ class Screen:
 
     @show.register
     def _(self, node: Who, draft: dict[str, Any], path: str, number: str = "") -> Shown:
-        plain = node.plain(draft)
+        plain, is_one = node.plain(draft), bool(IS_ONE.search(path))
         chosen, offered = [], []
         for part in node.parts:
             names = [draft[part.key]] if isinstance(draft[part.key], str) else draft[part.key]
@@ -199,8 +214,8 @@ class Screen:
             chosen=tuple(chosen),
             options=tuple(offered),
             parts=() if leaves_out is None else (self.show(node, leaves_out, f"{path}.not", number),),
-            summary=self.whom(plain),
-            is_open=not plain or self._is_open(path),
+            summary=self.whom(plain, is_one),
+            is_open=(is_one and not plain) or self._is_open(path),
         )
 
     @show.register

@@ -33,7 +33,12 @@ from governance.constitution.wording import Names, listed
 NOT_CLEAR = "not clear yet"
 NOT_ADDED = "Press “Add” beside what you chose, or choose nothing there."
 ANYBODY = "any member"
-WORDS = {"sittings": "Kinds of sitting", "decisions": "Kinds of decision", "facts": "Facts that may be declared"}
+WORDS = {
+    "sittings": "Kinds of sitting",
+    "decisions": "Kinds of decision",
+    "facts": "Facts that may be declared",
+    "requests": "What members may request",
+}
 
 
 @dataclass(frozen=True)
@@ -69,7 +74,7 @@ class Editing:
     @cached_property
     def node(self) -> Node:
         """The form of the part."""
-        return form_of(self.part, Vocabulary(self.known, self.names, tuple(self.words.clauses)))
+        return form_of(self.part, Vocabulary(self.known, self.names, tuple(self.words.clauses), self.lists.requests))
 
     @cached_property
     def draft(self) -> Any:
@@ -170,13 +175,16 @@ class Editing:
             shown.setdefault(name, []).append(value)
         return leftovers(self.typed, shown, self.part)
 
-    def whom(self, written: Any) -> str:
-        """Who is meant, in words."""
+    def whom(self, written: Any, is_one: bool) -> str:
+        """Who is meant, in words: one of them, or all."""
         try:
             who = parse_selector(written, self.known, path="")
         except Refused:
             return NOT_CLEAR
-        return ANYBODY if who == EVERYONE else English(self.names).whom.members(who)
+        if who == EVERYONE:
+            return ANYBODY
+        whom = English(self.names).whom
+        return whom.one(who) if is_one else whom.members(who)
 
     def _is_worth_saying(self, problem: Problem) -> bool:
         typed = self.typed.one(problem.path) if self.typed else ""

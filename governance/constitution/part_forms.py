@@ -14,14 +14,15 @@ from typing import Any
 
 from governance.constitution.calendar_form import calendar_form
 from governance.constitution.constitution import Part as PartName
-from governance.constitution.draft_fields import Day, Fields, Line, Listed, Node, Nothing, Several, Tick, Word
-from governance.constitution.draft_nodes import ByKind, Choice, Group, Part, Rows
+from governance.constitution.draft_fields import Day, Fields, Line, Listed, Node, Several, Tick, Word
+from governance.constitution.draft_nodes import ByKind, Group, Part, Rows
 from governance.constitution.drafts import Typed
-from governance.constitution.majority import Casting
 from governance.constitution.meeting import DEFAULT_COUNTING, Column, Row
 from governance.constitution.parse import NONE_ASKED
 from governance.constitution.parse_constitution import SETTINGS
-from governance.constitution.requirement_forms import YES_NO, RequirementForms, Vocabulary
+from governance.constitution.requirement_forms import RequirementForms, Vocabulary
+from governance.constitution.settings import Lapse
+from governance.constitution.voting_form import VotingForm
 from governance.constitution.written import Field, fields_of
 
 LISTS = "lists"
@@ -31,12 +32,6 @@ EDITED = (*(part.value for part in PartName), LISTS, INHERITS)
 
 CLAUSES_HINT = "Their numbers, separated by commas."
 LONG_TEXT = ("test", "meaning", "expected", "confidential", "report")
-CASTING = {
-    Casting.NONE: "There is none",
-    Casting.MAY: "Whoever presides may use one on a tie",
-    Casting.MUST: "Whoever presides must use one on a tie",
-}
-AS_IN_GENERAL = (("", "As in general"),)
 COLUMNS = {
     Column.QUORUM: "Towards the quorum",
     Column.BASE: "In the base of a share",
@@ -51,9 +46,9 @@ def form_of(part: str, vocabulary: Vocabulary) -> Node:  # noqa: PLR0911 - one f
         case PartName.QUORUM:
             return _quorum(vocabulary)
         case PartName.VOTING:
-            return _voting(vocabulary)
+            return VotingForm(RequirementForms(vocabulary), clauses()).whole
         case PartName.COUNTING:
-            return Group((Part("table", Table(), "Who counts, and for what", is_here=True, is_spread=True), clauses()))
+            return _counting(vocabulary)
         case PartName.CALENDAR:
             return calendar_form(vocabulary, clauses())
         case "lists":
@@ -92,41 +87,29 @@ def _quorum(vocabulary: Vocabulary) -> Group:
                 "Besides the rest, or instead of it.",
             ),
             Part("vote", replace(forms.anything, silent=NONE_ASKED), "For a vote", "What a formal vote asks besides."),
+            Part(
+                "request",
+                ByKind(vocabulary.requests, forms.anything, "what is requested"),
+                "For a request",
+                "How many must join in a request, wherever they are.",
+            ),
+            Part("lapses", Rows(settings_form(Lapse, vocabulary)), "When a sitting is not quorate"),
             clauses(),
         )
     )
 
 
-def _voting(vocabulary: Vocabulary) -> Group:
-    forms = RequirementForms(vocabulary)
-    options = tuple((str(word), text) for word, text in CASTING.items())
-    general = (
-        Part("majority", replace(forms.majority, silent=None), "What carries a motion"),
-        Part("casting_vote", Word(options, str(Casting.NONE)), "Casting vote"),
-        Part("casting_only", Tick(), "Whoever presides has the casting vote and no other"),
-        Part("reasons", Tick(), "Every decision is recorded with its reasons"),
-    )
-    own = Choice(
-        forms={"": Nothing(), **forms.majority.forms},
-        labels={"": "As in general", **forms.majority.labels},
-        first="",
-        bare=forms.majority.bare,
-        silent="",
-        carried=forms.majority.carried,
-    )
-    special = Group(
-        (
-            Part("majority", own, "What carries a motion"),
-            Part("casting_vote", Word(AS_IN_GENERAL + options), "Casting vote"),
-            Part("casting_only", Word(AS_IN_GENERAL + YES_NO), "Whoever presides has the casting vote and no other"),
-            Part("reasons", Word(AS_IN_GENERAL + YES_NO), "Every decision is recorded with its reasons"),
-        )
-    )
+def _counting(vocabulary: Vocabulary) -> Group:
+    who = RequirementForms(vocabulary).who
     return Group(
         (
-            *general,
-            Part("sitting", ByKind(vocabulary.sittings, special, "a kind of sitting"), "At a kind of sitting"),
-            Part("decision", ByKind(vocabulary.decisions, special, "a kind of decision"), "On a kind of decision"),
+            Part("table", Table(), "Who counts, and for what", is_here=True, is_spread=True),
+            Part(
+                "presides",
+                Rows(who, "turn"),
+                "Who presides",
+                "The first of these who is here. With no turn written, whoever may preside.",
+            ),
             clauses(),
         )
     )
@@ -180,6 +163,7 @@ def _lists() -> Group:
             Part("sittings", Listed(), "Kinds of sitting", "One a line, such as annual. Every other is ordinary."),
             Part("decisions", Listed(), "Kinds of decision", "One a line, such as budget."),
             Part("facts", Listed(), "Facts that may be declared", "One a line, such as emergency."),
+            Part("requests", Listed(), "What members may request", "One a line, such as a special meeting."),
         )
     )
 
@@ -214,9 +198,12 @@ def _node(field: Field, vocabulary: Vocabulary) -> Node:  # noqa: PLR0911
         return Rows(settings_form(field.kind, vocabulary), "row")
     if field.names:
         return Several({"sitting": vocabulary.sittings, "decision": vocabulary.decisions}[field.names])
-    default = "" if field.default in {None, MISSING} else str(field.default)
     if issubclass(field.kind, StrEnum):
-        return Word(tuple((word.value, capital(word.value)) for word in field.kind), default)
+        options = tuple((word.value, capital(word.value)) for word in field.kind)
+        return Several(options) if field.many else Word(options, str(field.default))
+    if field.many:
+        return Listed()
+    default = "" if field.default in {None, MISSING} else str(field.default)
     if field.kind is bool:
         return Tick()
     if field.kind is int:

@@ -1,4 +1,4 @@
-"""The forms in which a requirement, a condition and a majority are asked for: their parts, and the words for them."""
+"""The forms in which a requirement and a condition are asked for: their parts, and the words for them."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from typing import TypeAlias, TypeVar
 from governance.constitution.draft_fields import ELSEWHERE, Line, Node, Nothing, Offices, Several, Tick, Word
 from governance.constitution.draft_nodes import Carried, Choice, Group, Optional, Part, Rows, Who
 from governance.constitution.language import How, Moment, Rounding, Since, Status, Unit, Voice
-from governance.constitution.majority import Abstentions, Of
 from governance.constitution.parse import NONE_ASKED, Known
 from governance.constitution.wording import Names, named
 
@@ -40,8 +39,6 @@ MOMENTS = {Moment.NOW: "now", Moment.OPENING: "when the sitting opened"}
 HOWS = {How.ROOM: "in the room", How.REMOTE: "joining remotely"}
 VOICES = {Voice.HOLDER: "the holder in person", Voice.DEPUTY: "a deputy"}
 SINCE = {Since.START: "this sitting was to begin", Since.FIRST: "the first sitting"}
-OF = {Of.CAST: "the votes cast", Of.PRESENT: "those present who may vote", Of.MEMBERSHIP: "the voting seats filled"}
-ABSTENTIONS = {Abstentions.IGNORED: "are left out", Abstentions.COUNTED: "count as votes cast"}
 YES_NO = (("yes", "Yes"), ("no", "No"))
 
 REQUIREMENTS = {
@@ -71,18 +68,6 @@ CONDITIONS = {
     "any": "Any of these holds",
     "not": "It is not so that",
 }
-MAJORITIES = {
-    "simple": "More for than against",
-    "absolute": "More than half",
-    "unanimous": "All of them",
-    "fraction": "At least a share",
-    "votes": "At least so many votes",
-    "against": "No more than so many against",
-    "turnout": "So many have voted at all",
-    "all": "Every one of these",
-    "any": "Any one of these",
-    "at_least": "At least so many of these",
-}
 LISTS = {"all": "", "any": "", "at_least": ".among"}
 WRAPS = {"when": ".then", "at_opening": ""}
 WHO = {"someone": "", "count": ".of", "share": ".of"}
@@ -96,6 +81,11 @@ class Vocabulary:
     known: Known
     names: Names
     clauses: tuple[str, ...] = ()
+    requested: tuple[str, ...] = ()
+
+    @property
+    def requests(self) -> Options:
+        return tuple((request, request) for request in self.requested)
 
     @property
     def bodies(self) -> Options:
@@ -180,7 +170,7 @@ class RequirementForms:
             (
                 Part("n", Line("number", required=True), "How many"),
                 Part("of", self.who, "Who"),
-                Part("unit", self._unit, "Counted in", is_further=True),
+                Part("unit", self.unit, "Counted in", is_further=True),
             )
         )
 
@@ -206,7 +196,7 @@ class RequirementForms:
                 Part("plus", Line("number"), "And then", "More (1) or fewer (-1)", is_further=True),
                 Part("floor", Line("number"), "Never fewer than", is_further=True),
                 Part("cap", Line("number"), "Never more than", is_further=True),
-                Part("unit", self._unit, "Counted in", is_further=True),
+                Part("unit", self.unit, "Counted in", is_further=True),
             )
         )
 
@@ -263,55 +253,9 @@ class RequirementForms:
         return replace(self.requirement, first=NONE_ASKED)
 
     @cached_property
-    def majority(self) -> Choice:
-        """Any form of majority."""
-        forms: dict[str, Node] = {}
-        single = tuple(form for form in MAJORITIES if form not in LISTS)
-        electors = tuple(dict.fromkeys(single, f".{key}") for key in ("of", "abstentions", "unit", "among"))
-        choice = Choice(
-            forms=forms,
-            labels=MAJORITIES,
-            first="simple",
-            bare=frozenset({"simple", "absolute", "unanimous"}),
-            carried=Carried(lists=LISTS, alike=(*electors, {"votes": ".n", "at_least": ".n"})),
-        )
-        forms |= {
-            "simple": self._electors(),
-            "absolute": self._electors(of=Of.MEMBERSHIP),
-            "unanimous": self._electors(),
-            "fraction": self._electors(
-                Part("this", Line("share", required=True), "What share"),
-                Part("strictly", Tick(), "More than that share, not just as much"),
-            ),
-            "votes": self._electors(Part("n", Line("number", required=True), "How many")),
-            "against": self._electors(Part("at_most", Line("number", required=True), "How many")),
-            "turnout": self._electors(Part("this", Line("share", required=True), "What share"), of=Of.MEMBERSHIP),
-            "all": Rows(choice, required=True),
-            "any": Rows(choice, required=True),
-            "at_least": Group(
-                (
-                    Part("n", Line("number", required=True), "How many of these"),
-                    Part("among", Rows(choice, required=True)),
-                )
-            ),
-        }
-        return choice
-
-    def _electors(self, *own: Part, of: Of = Of.CAST) -> Group:
-        return Group(
-            (
-                *own,
-                Part("of", Word(words(OF), str(of)), "Of"),
-                Part(
-                    "abstentions",
-                    Word(words(ABSTENTIONS), str(Abstentions.IGNORED)),
-                    "Those who abstain",
-                    is_further=True,
-                ),
-                Part("unit", self._unit, "Counted in", is_further=True),
-                Part("among", self.who, "Whose votes", is_further=True),
-            )
-        )
+    def condition(self) -> Choice:
+        """Any form of condition."""
+        return self._condition_of(self.requirement)
 
     def _condition_of(self, requirement: Choice) -> Choice:
         forms: dict[str, Node] = {}
@@ -344,7 +288,8 @@ class RequirementForms:
         return choice
 
     @property
-    def _unit(self) -> Word:
+    def unit(self) -> Word:
+        """What is counted."""
         return Word(words(UNITS), str(Unit.PERSON))
 
 

@@ -10,6 +10,7 @@ class Editor {
   constructor(form) {
     this.form = form;
     this.turn = 0;
+    form.classList.add("tb-editor--live");
     form.addEventListener("submit", (event) => this.submitted(event));
     form.addEventListener("input", () => this.typed());
     form.addEventListener("change", (event) => this.changed(event));
