@@ -136,9 +136,32 @@ class Depending:
     otherwise: Majority
 
 
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A group of voters that has so many votes, however many of it vote."""
+
+    of: Selector
+    votes: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class ByGroup:
+    """A majority of the votes of groups, instead of those of their members.
+
+    A group gives its votes whole to the side on which more of it are, abstaining where they are even; or, `divided`,
+    to each side in proportion. Its members are counted in `unit`. A group of which nobody votes gives none. `of` is of
+    the votes of the groups that vote, or that have a voter present, a voting member, or a voting seat.
+    """
+
+    groups: tuple[Group, ...]
+    majority: Simple | Absolute | Unanimous | Portion = field(default_factory=Simple)
+    divided: bool = False
+    unit: Unit = Unit.PERSON
+
+
 Joined: TypeAlias = Both | Either | Several
 Single: TypeAlias = Simple | Absolute | Unanimous | Portion | Votes | Against | Turnout
-Majority: TypeAlias = Single | Joined | Depending
+Majority: TypeAlias = Single | Joined | Depending | ByGroup
 
 
 class Casting(StrEnum):

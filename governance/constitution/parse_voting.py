@@ -17,10 +17,12 @@ from governance.constitution.majority import (
     Abstentions,
     Against,
     Both,
+    ByGroup,
     Casting,
     Depending,
     Either,
     Electors,
+    Group,
     Majority,
     Manner,
     Motion,
@@ -54,7 +56,9 @@ WORDS: Mapping[str, type[Simple | Absolute | Unanimous]] = {
     "unanimous": Unanimous,
 }
 OWN = {"fraction": {"this", "strictly", "plus"}, "votes": {"n"}, "against": {"at_most"}, "turnout": {"this"}}
-FORMS = (*WORDS, "fraction", "votes", "against", "turnout", "all", "any", "at_least", "when")
+FORMS = (*WORDS, "fraction", "votes", "against", "turnout", "by_group", "all", "any", "at_least", "when")
+INSIDE = {"simple", "absolute", "unanimous", "fraction"}
+"""The majorities that may be asked of the votes of groups."""
 
 
 def parse_voting(written: Any, known: Known, clauses: Collection[str]) -> Voting:
@@ -103,7 +107,29 @@ def parse_majority(written: Any, known: Known, path: str) -> Majority:
         if n > len(parts):
             raise Refused(f"{at}.n", f"needs {n} of {len(parts)}")
         return Several(n, parts)
+    if form == "by_group":
+        return _by_group(inside, known, at)
     return _single(form, inside, known, at)
+
+
+def _by_group(written: Any, known: Known, path: str) -> ByGroup:
+    said = keys_read(written, path, {"groups", "majority", "divided", "unit"}, required={"groups"})
+    majority = parse_majority(said.get("majority", "simple"), known, f"{path}.majority")
+    if not isinstance(majority, Simple | Absolute | Unanimous | Portion):
+        raise Refused(f"{path}.majority", f"is one of: {', '.join(sorted(INSIDE))}")
+    if (majority.electors.unit, majority.electors.among) != (Unit.PERSON, EVERYONE):
+        raise Refused(f"{path}.majority", 'counts the votes of the groups; "unit" stands beside it')
+    groups = tuple(_group(row, known, f"{path}.groups[{n}]") for n, row in enumerate(listed(said["groups"], path)))
+    if not groups:
+        raise Refused(f"{path}.groups", "needs at least one group")
+    divided = truth_read(said["divided"], f"{path}.divided") if "divided" in said else False
+    return ByGroup(groups, majority, divided, word_under(said, "unit", Unit, Unit.PERSON, path))
+
+
+def _group(written: Any, known: Known, path: str) -> Group:
+    said = keys_read(written, path, {"of", "votes"}, required={"of"})
+    of = parse_selector(said["of"], known, path=f"{path}.of")
+    return Group(of, number_read(said["votes"], f"{path}.votes", lowest=1) if "votes" in said else 1)
 
 
 def _depending(written: Mapping[str, Any], known: Known, path: str) -> Depending:
@@ -150,6 +176,19 @@ def _single(form: str, inside: Any, known: Known, path: str) -> Majority:
     return WORDS[form](electors)
 
 
+def _plain_by_group(majority: ByGroup) -> dict[str, Any]:
+    groups = [
+        {"of": dump_selector(group.of)} | ({"votes": group.votes} if group.votes != 1 else {})
+        for group in majority.groups
+    ]
+    written: dict[str, Any] = {"groups": groups}
+    if majority.majority != Simple():
+        written["majority"] = dump_majority(majority.majority)
+    if majority.divided:
+        written["divided"] = "yes"
+    return written | ({"unit": str(majority.unit)} if majority.unit is not Unit.PERSON else {})
+
+
 def dump_majority(majority: Majority) -> Any:  # noqa: PLR0911 - one for each form
     """A majority as plain data: a word where that says it all."""
     match majority:
@@ -169,6 +208,8 @@ def dump_majority(majority: Majority) -> Any:  # noqa: PLR0911 - one for each fo
         case Against():
             most = str(majority.at_most) if isinstance(majority.at_most, Fraction) else majority.at_most
             return {"against": {"at_most": most} | _plain_electors(majority.electors)}
+        case ByGroup():
+            return {"by_group": _plain_by_group(majority)}
         case Depending(condition, then, otherwise):
             both = {"then": dump_majority(then), "else": dump_majority(otherwise)}
             return {"when": dump_condition(condition)} | both

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
-from math import ceil, floor
+from math import ceil, floor, lcm
 from typing import Protocol
 
 from governance.constitution.calendar_days import in_words
@@ -25,6 +25,7 @@ from governance.constitution.majority import (
     Absolute,
     Abstentions,
     Against,
+    ByGroup,
     Casting,
     Depending,
     Either,
@@ -64,12 +65,16 @@ class Result(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Sum:
-    """The votes of one group in one unit. `base` is what a majority would be one of."""
+    """The votes of one group in one unit. `base` is what a majority would be one of.
+
+    Every number is of so many `parts` of a vote: 1, but where the votes of groups are divided.
+    """
 
     yes: int
     no: int
     abstained: int
     base: int
+    parts: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,7 +233,7 @@ def count(motion: Motion, ballot: Ballot, casting: Choice | None = None) -> Outc
     return Outcome(Result.CARRIED if broken.is_there else Result.LOST, broken, casting)
 
 
-def settled(majority: Majority, ballot: Ballot) -> Single | Joined:
+def settled(majority: Majority, ballot: Ballot) -> Single | Joined | ByGroup:
     """The majority as it is asked of this ballot: of those that depend on a condition, the one that applies."""
     if isinstance(majority, Depending):
         return settled(majority.then if ballot.applies(majority.condition) else majority.otherwise, ballot)
@@ -245,6 +250,8 @@ def is_tied(majority: Majority, ballot: Ballot) -> bool:
 
 def asks_who_voted(majority: Majority) -> bool:
     """Whether totals are not enough: it counts agencies or weights, or asks about a group."""
+    if isinstance(majority, ByGroup):
+        return True
     if isinstance(majority, Depending):
         return asks_who_voted(majority.then) or asks_who_voted(majority.otherwise)
     if isinstance(majority, Joined):
@@ -261,6 +268,10 @@ def _judged(majority: Majority, ballot: Ballot, casting: Choice | None) -> Part:
         wanted = majority.n if isinstance(majority, Several) else 1 if isinstance(majority, Either) else len(parts)
         is_there = sum(part.is_there for part in parts) >= wanted
         return Part(majority, is_there, ballot.sum(Electors(), casting), wanted, parts)
+    if isinstance(majority, ByGroup):
+        total = _votes_of_groups(majority, ballot)
+        need = _needed(majority.majority, total)
+        return Part(majority, total.yes >= need, total, need)
     if isinstance(majority, Turnout):
         total = ballot.sum(majority.electors)  # nobody more takes part by a casting vote
         need = max(ceil(majority.this * total.base), 1)
@@ -270,6 +281,33 @@ def _judged(majority: Majority, ballot: Ballot, casting: Choice | None) -> Part:
         return _opposed(majority, total)
     need = _needed(majority, total)
     return Part(majority, total.yes >= need, total, need)
+
+
+def _votes_of_groups(majority: ByGroup, ballot: Ballot) -> Sum:
+    """The votes of the groups. A casting vote is of everyone, and so of none of them."""
+    electors = majority.majority.electors
+    given, base = dict.fromkeys(Choice, Fraction()), 0
+    for group in majority.groups:
+        total = ballot.sum(replace(electors, unit=majority.unit, among=group.of))
+        base += group.votes if total.base else 0
+        for choice, share in _sides(majority, total).items():
+            given[choice] += group.votes * share
+    parts = lcm(*(votes.denominator for votes in given.values()))
+    found = {choice: int(votes * parts) for choice, votes in given.items()}
+    return replace(_summed(found, electors, present=base * parts, seats=base * parts), parts=parts)
+
+
+def _sides(majority: ByGroup, total: Sum) -> Mapping[Choice, Fraction]:
+    """What part of a group's votes goes to which side."""
+    if majority.divided and total.yes + total.no:
+        counted = majority.majority.electors.abstentions is Abstentions.COUNTED
+        sides = {Choice.FOR: total.yes, Choice.AGAINST: total.no} | (
+            {Choice.ABSTAIN: total.abstained} if counted else {}
+        )
+        return {choice: Fraction(votes, sum(sides.values())) for choice, votes in sides.items()}
+    if total.yes == total.no:
+        return {Choice.ABSTAIN: Fraction(bool(total.yes or total.abstained))}
+    return {Choice.FOR if total.yes > total.no else Choice.AGAINST: Fraction(1)}
 
 
 def _opposed(majority: Against, total: Sum) -> Part:
@@ -291,7 +329,7 @@ def _needed(majority: Simple | Absolute | Unanimous | Portion | Votes, total: Su
         case Votes():
             return max(majority.n, 1)
     exact = majority.this * total.base
-    return max((floor(exact) + 1 if majority.strictly else ceil(exact)) + majority.plus, 1)
+    return max((floor(exact) + 1 if majority.strictly else ceil(exact)) + majority.plus * total.parts, 1)
 
 
 def _summed(found: Mapping[Choice, int], electors: Electors, *, present: int, seats: int) -> Sum:
@@ -307,6 +345,8 @@ def _entitled(motion: Motion, voices: Voices) -> int:
 
 
 def _unit(majority: Majority) -> Unit:
+    if isinstance(majority, ByGroup):
+        return majority.unit
     if isinstance(majority, Depending):
         return _unit(majority.then)
     if isinstance(majority, Joined):
