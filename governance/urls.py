@@ -6,4 +6,5 @@ urlpatterns = [
     path("", include("governance.structure.urls")),
     path("", include("governance.membership.urls")),
     path("", include("governance.constitution.urls")),
+    path("", include("governance.interests.urls")),
 ]

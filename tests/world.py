@@ -16,6 +16,8 @@ from django.utils import timezone
 
 from governance.constitution.acts import add_clause
 from governance.constitution.models import Clause, ClauseStanding
+from governance.interests.acts import declare_interest
+from governance.interests.models import StandingInterest, Whose
 from governance.membership.acts import add_person, add_seat, appoint, elect, name_deputy
 from governance.membership.models import Person, Seat
 from governance.structure.acts import add_agency, add_body, add_line, found_trust
@@ -160,6 +162,19 @@ def person_of(trust: Trust, name: str) -> Person:
     return add_person(trust, name=name, by=operator()).result
 
 
+def interest_of(person: Person, nature: str, **columns: object) -> StandingInterest:
+    """An interest of the person since 1 May 2020, declared in confidence."""
+    plain = {
+        "whose": Whose.OWN,
+        "kind": "",
+        "agency": None,
+        "is_public": False,
+        "starts": SINCE,
+        "ends": None,
+    }
+    return declare_interest(person, nature=nature, by=operator(), **(plain | columns)).result
+
+
 def seated(seat: Seat, person: Person, starts: date = SINCE) -> None:
     """The person holds the seat from that day on."""
     appoint(seat, person=person, name="", starts=starts, powers="", attested=[], by=operator())
@@ -169,7 +184,7 @@ def seated(seat: Seat, person: Person, starts: date = SINCE) -> None:
 class SeatedWorld(World):
     """Kent with a board and an executive group: Ann Ames holds the police's seat, and with it one on the group; Ben
     Bold is her deputy; Cat Cole holds health's and is chair. The voluntary sector's seat is vacant. Kent has one
-    clause, and Medway a board.
+    clause, and Medway a board. Ann has told of one interest in confidence.
     """
 
     def __post_init__(self) -> None:
@@ -191,6 +206,7 @@ class SeatedWorld(World):
         name_deputy(self.police, person=self.ben, name="", starts=date(2020, 6, 1), by=operator())
         elect(self.board, office="chair", person=self.cat, seat=None, starts=date(2020, 6, 1), by=operator())
         self.clause = clause_of(kent, "K1.1")
+        self.interest = interest_of(self.ann, "Owns a van hire firm.", agency=self.agency)
         self.medway_board = body_of(medway, "Board")
         self.medway_seat = seat_of(self.medway_board, "Police")
         self.medway_person = person_of(medway, "Max Mead")

@@ -7,6 +7,7 @@ from typing import ClassVar
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
 from governance.membership.models import Person
@@ -19,6 +20,17 @@ class Whose(models.TextChoices):
     OWN = "own", "My own"
     FAMILY = "family", "A family member's"
     CLOSE = "close", "A close friend's or associate's"
+
+
+THEIRS = {
+    Whose.OWN: "their own",
+    Whose.FAMILY: "a family member's",
+    Whose.CLOSE: "a close friend's or associate's",
+}
+"""Whose an interest is, as others say it."""
+
+
+WORDS_ERASED = "(words erased)"
 
 
 class StandingInterest(Keyed, Versioned):
@@ -47,6 +59,22 @@ class StandingInterest(Keyed, Versioned):
     def __str__(self) -> str:
         return f"interest of {self.person}"
 
+    def get_absolute_url(self) -> str:
+        return f"{address_of_interests(self.person)}#interest-{self.pk}"
+
+    @property
+    def words(self) -> str:
+        """What the interest is, for as long as the words are kept."""
+        try:
+            return self.nature.text if self.nature else WORDS_ERASED
+        except PersonalText.DoesNotExist:
+            return WORDS_ERASED
+
+    @property
+    def whose_in_words(self) -> str:
+        """Whose it is, seen from the person: their own, a family member's."""
+        return THEIRS[Whose(self.whose)]
+
 
 class Confirmation(Keyed):
     """Somebody has confirmed that the register says all, or that there is nothing to declare. Append-only."""
@@ -61,3 +89,11 @@ class Confirmation(Keyed):
 
     def __str__(self) -> str:
         return f"confirmation by {self.person}"
+
+    def get_absolute_url(self) -> str:
+        return address_of_interests(self.person)
+
+
+def address_of_interests(person: Person) -> str:
+    """The page of somebody's own interests."""
+    return reverse("own_interests", args=[person.trust.slug, person.key])

@@ -6,8 +6,8 @@ whose second factor is not set up; Kent's auditor; Medway's officer; Medway's au
 Answers: a status, or where the person is sent: `>in` to the sign-in page, `>factor` to set up their second factor,
 `>home`, `>access`, `>agencies`, `>confirm` to confirm who they are, `>self` back to their account page, `>remove` to
 the page that removes a second factor, `>reset`, `>codes`, `>form`; `>body`, `>seat`, `>ann`, `>clauses`, `>trust` to
-Kent's board, the police's seat on it, Ann Ames, Kent's clauses and Kent itself; `>group`, `>dan`, `>new` to the body,
-person or trust just made.
+Kent's board, the police's seat on it, Ann Ames, Kent's clauses and Kent itself; `>own` to Ann's interests;
+`>group`, `>dan`, `>new` to the body, person or trust just made.
 Every other method than GET, HEAD and POST is 405 everywhere; HEAD answers as GET.
 """
 
@@ -37,6 +37,16 @@ versions                              GET     200      200     200      200     
 versions                              POST    405      405     405      405      405      405     405
 members_csv                           GET     200      200     200      200      200      200     200
 members_csv                           POST    405      405     405      405      405      405     405
+interests                             GET     200      200     200      200      200      200     200
+interests                             POST    405      405     405      405      405      405     405
+interests_csv                         GET     200      200     200      200      200      200     200
+interests_csv                         POST    405      405     405      405      405      405     405
+confirmations                         GET     >in      404     200      >factor  200      404     404
+confirmations                         POST    405      405     405      405      405      405     405
+own_interests                         GET     >in      404     200      >factor  200      404     404
+own_interests                         POST    405      405     405      405      405      405     405
+interests_history                     GET     >in      404     200      >factor  200      404     404
+interests_history                     POST    405      405     405      405      405      405     405
 agencies                              GET     >in      404     200      >factor  200      404     404
 agencies                              POST    405      405     405      405      405      405     405
 gaps                                  GET     >in      404     200      >factor  200      404     404
@@ -119,6 +129,14 @@ change_clause                         GET     >in      404     200      >factor 
 change_clause                         POST    >in      404     >clauses >factor  403      404     404
 repeal_clause                         GET     >in      404     200      >factor  403      404     404
 repeal_clause                         POST    >in      404     >clauses >factor  403      404     404
+declare_interest                      GET     >in      404     200      >factor  403      404     404
+declare_interest                      POST    >in      404     >own     >factor  403      404     404
+change_interest                       GET     >in      404     200      >factor  403      404     404
+change_interest                       POST    >in      404     >own     >factor  403      404     404
+end_interest                          GET     >in      404     200      >factor  403      404     404
+end_interest                          POST    >in      404     >own     >factor  403      404     404
+confirm_interests                     GET     >in      404     200      >factor  403      404     404
+confirm_interests                     POST    >in      404     >own     >factor  403      404     404
 watch_region                          GET     404      404     200      404      404      404     404
 watch_region                          POST    405      405     405      405      405      405     405
 healthz                               GET     200      200     200      200      200      200     200

@@ -1,0 +1,1 @@
+"""The pages of the register of interests: `reading` shows, `changing` asks for one act each."""
