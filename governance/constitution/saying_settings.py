@@ -113,10 +113,13 @@ def _who_comes(rule: Deputies) -> str:
 
 
 def _seats_each(rule: Deputies, called: str) -> str:
+    seat, seats = "seat", "seats"
+    if rule.who is Substitute.MEMBER:
+        called, seat, seats = "member", "other seat", "other seats"
     if not rule.for_several or rule.seats_each == 1:
-        return f"A {called} speaks for one seat only"
+        return f"A {called} speaks for one {seat} only"
     most = f", but for no more than {number(rule.seats_each)}" if rule.seats_each is not None else ""
-    return f"One {called} may speak for several seats{most}"
+    return f"One {called} may speak for several {seats}{most}"
 
 
 def _excuses(rule: Attendance) -> tuple[tuple[str, bool], ...]:

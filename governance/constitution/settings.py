@@ -122,7 +122,8 @@ def may_deputise(rule: Deputies, visit: Visit) -> Verdict:
     if visit.other_seats and not rule.for_several:
         reasons.append("A deputy speaks for one seat only.")
     elif rule.seats_each is not None and visit.other_seats >= rule.seats_each:
-        reasons.append(f"A deputy speaks for {rule.seats_each} seats at most.")
+        seats = "one seat" if rule.seats_each == 1 else f"{rule.seats_each} seats"
+        reasons.append(f"A deputy speaks for {seats} at most.")
     return refused(*reasons) if reasons else ALLOWED
 
 

@@ -109,6 +109,12 @@ def test_said_of_names_the_clause_of_the_row_or_else_of_the_part() -> None:
     ]
 
 
+def test_said_of_names_the_clause_of_what_lapses() -> None:
+    written = rules(quorum={"clauses": "H7.2", "lapses": [{"then": "dissolved", "clauses": "H7.2a"}]})
+    assert [each.clauses for each in said_of(Part.QUORUM, written, NAMES)] == [("H7.2",), ("H7.2a",)]
+    assert written.clauses_of(Part.QUORUM) == ("H7.2", "H7.2a")
+
+
 @pytest.mark.parametrize(
     ("written", "told"),
     [

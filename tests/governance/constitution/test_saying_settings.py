@@ -37,7 +37,7 @@ ONE_SEAT = "A deputy speaks for one seat only."
             {"who": "another member", "for_several": "yes", "seats_each": 3},
             [
                 "Another member may deputise for an absent member.",
-                "One deputy may speak for several seats, but for no more than three.",
+                "One member may speak for several other seats, but for no more than three.",
             ],
         ),
         (

@@ -18,6 +18,8 @@ from governance.constitution.settings import (
     Deputies,
     Interest,
     Interests,
+    Lapse,
+    Lapsed,
     Late,
     Notice,
     Out,
@@ -30,16 +32,18 @@ from governance.constitution.settings import (
     attendance_of,
     deadlines_of,
     interest_of,
+    lapsed,
     may_close,
     may_deputise,
     next_review,
     year_begun,
 )
-from governance.constitution.working_days import Closed, Counting
+from governance.constitution.working_days import Closed, Counting, Weekday
 
 KA10 = Deputies(visits=1, year_from=Month.APRIL, same_criteria=True)
 HU15_DEPUTY = Deputies()
 M3_8 = Deputies(who=Substitute.ANYONE, beside_member=True)
+PROXY = Deputies(who=Substitute.MEMBER, for_several=True, seats_each=2)
 NAMED, SENT = Visit(is_named=True), Visit(is_named=False)
 ONE_SEAT = "A deputy speaks for one seat only."
 IS_HERE = "The member is here, and speaks for the seat."
@@ -79,6 +83,14 @@ def test_year_begun_is_the_first_of_the_month_before(day: date, month: Month, be
         (M3_8, Visit(is_named=False, member_is_here=True), ()),
         (M3_8, Visit(is_named=False, other_seats=1), (ONE_SEAT,)),
         (Deputies(for_several=True), Visit(is_named=True, other_seats=2), ()),
+        (PROXY, Visit(is_named=False, is_member=True, other_seats=1), ()),
+        (PROXY, Visit(is_named=True), ("Only another member may speak for the seat.",)),
+        (PROXY, Visit(is_named=False, is_member=True, other_seats=2), ("A deputy speaks for 2 seats at most.",)),
+        (
+            Deputies(for_several=True, seats_each=1),
+            Visit(is_named=True, other_seats=1),
+            ("A deputy speaks for one seat at most.",),
+        ),
         (Deputies(who=Substitute.NOBODY), NAMED, ("Deputies do not count here.",)),
         (Deputies(who=Substitute.NOBODY), SENT, ("Deputies do not count here.",)),
         (Deputies(), Visit(is_named=True, member_is_barred=True), (IS_BARRED,)),
@@ -146,8 +158,43 @@ def test_deadlines_of_a_meeting_are_the_last_days_in_time_the_earliest_first(
     assert [each.day for each in due] == sorted(each.day for each in due)
 
 
+ON_BUDGET = Deadline(What.PAPERS, 48, Counting.HOURS, decisions=("budget",))
+
+
+@pytest.mark.parametrize(("decisions", "days"), [((), []), (("rules",), []), (("rules", "budget"), [17])])
+def test_deadlines_of_a_decision_hold_where_it_is_to_be_taken(decisions: tuple[str, ...], days: list[int]) -> None:
+    rule = Notice(deadlines=(ON_BUDGET,))
+    due = deadlines_of(rule, date(2026, 11, 19), sitting="ordinary", closed=Closed(), decisions=decisions)
+    assert [each.day.day for each in due] == days
+
+
+@pytest.mark.parametrize(("closed_on", "day"), [((), 12), ((Weekday.SUNDAY,), 13)])
+def test_deadlines_count_saturdays_where_sundays_alone_are_closed(closed_on: tuple[Weekday, ...], day: int) -> None:
+    rule = Notice(deadlines=(Deadline(What.PAPERS, 5, Counting.WORKING),), closed_on=closed_on)
+    (due,) = deadlines_of(rule, date(2026, 11, 19), sitting="ordinary", closed=Closed())
+    assert due.day == date(2026, 11, day)
+
+
+WEEK_LATER = Lapse(Lapsed.ADJOURNED, after=30, days=7)
+
+
+@pytest.mark.parametrize(
+    ("rule", "minutes", "became"),
+    [
+        (None, 99, None),
+        (WEEK_LATER, 29, None),
+        (WEEK_LATER, 30, (Lapsed.ADJOURNED, date(2026, 11, 26))),
+        (Lapse(Lapsed.ADJOURNED), 0, (Lapsed.ADJOURNED, None)),
+        (Lapse(Lapsed.DISSOLVED, days=7), 0, (Lapsed.DISSOLVED, None)),
+        (Lapse(Lapsed.UNDECIDED, after=15), 15, (Lapsed.UNDECIDED, None)),
+    ],
+)
+def test_lapsed_tells_what_became_of_a_sitting_without_a_quorum(rule: Lapse | None, minutes: int, became) -> None:
+    assert lapsed(rule, minutes=minutes, held_on=date(2026, 11, 19)) == became
+
+
 QUARTERS = (date(2026, 4, 16), date(2026, 7, 16), date(2026, 10, 15), date(2027, 1, 21))
-LETTERS = {"m": Came.MEMBER, "d": Came.DEPUTY, "a": Came.APOLOGIES, "-": Came.ABSENT}
+LETTERS = {"m": Came.MEMBER, "d": Came.DEPUTY, "a": Came.APOLOGIES, "l": Came.LEAVE, "-": Came.ABSENT}
 KA9 = Attendance(at_least=Fraction(3, 4), year_from=Month.APRIL)
 HU15 = Attendance(at_least=Fraction(1, 2))
 HALF_BY_DEPUTY = Attendance(at_least=Fraction(1, 2), deputy_counts=True)
@@ -181,6 +228,9 @@ ABSENT_SIX = "No meeting was attended for 6 months."
         (SIX_MONTHS, "---", (0, 3, 0, 0), ()),
         (SIX_MONTHS, "---m", (1, 4, 0, 0), ()),
         (Attendance(missed_months=1), "m-", (1, 2, 0, 0), ("No meeting was attended for a month.",)),
+        (EXCUSED, "m-l", (1, 3, 0, 0), ("2 meetings in a row were missed.",)),
+        (Attendance(missed_in_a_row=2, leave_excuses=True), "m-l", (1, 3, 0, 0), ()),
+        (Attendance(missed_in_a_row=2, leave_excuses=True), "m-a", (1, 3, 0, 0), ("2 meetings in a row were missed.",)),
         (EXCUSED, "m-a-", (1, 4, 0, 0), ()),
         (EXCUSED, "ma--", (1, 4, 0, 0), ("2 meetings in a row were missed.", ABSENT_SIX)),
     ],
@@ -203,6 +253,11 @@ H7_11 = Publicity(meetings=Admission.CHAIR, reason_to_close=True)
         (H7_11, "A child could be known from the paper.", ""),
         (H7_11, " ", "Closing a meeting needs the chair's reason of public interest."),
         (Publicity(meetings=Admission.CHAIR), "", ""),
+        (
+            Publicity(meetings=Admission.RESOLUTION, reason_to_close=True),
+            "",
+            "Closing a meeting needs the body's reason of public interest.",
+        ),
         (Publicity(meetings=Admission.CLOSED), "", ""),
         (Publicity(meetings=Admission.OPEN), "Privacy.", "Meetings are open to press and public."),
     ],
