@@ -114,7 +114,7 @@ def test_kents_other_rules_are_those_of_its_agreement() -> None:
     assert board.calendar.course.dates[0].months == ("april", "july", "october", "january")
     gain, professional, unnamed = (
         interest_of(board.interests, name, decision="")
-        for name in ("personal gain", "strategic or professional interest", "nothing of the kind")
+        for name in ("interest of personal gain", "strategic or professional interest", "nothing of the kind")
     )
     assert (gain.bar, gain.goes_unasked, professional.bar, unnamed.bar) == (Bar.RULING, True, Bar.NEVER, Bar.NEVER)
     assert kent.rules("executive-group").interests == board.interests
@@ -216,7 +216,7 @@ def test_medways_bidders_are_barred_by_the_rule_itself_from_commissioning_alone(
     """M3.9a."""
     interests = Loaded("medway").rules().interests
     commissioning, other = (
-        interest_of(interests, "possible bidder", decision=decision) for decision in ("commissioning", "")
+        interest_of(interests, "interest as a possible bidder", decision=decision) for decision in ("commissioning", "")
     )
     assert (commissioning.bar, commissioning.binds) == (Bar.ITSELF, Binds.AGENCY)
     assert other.bar is Bar.NEVER
