@@ -13,6 +13,7 @@ from governance.constitution.majority import (
     Abstentions,
     Against,
     Both,
+    ByGroup,
     Depending,
     Either,
     Electors,
@@ -81,6 +82,8 @@ class Majorities:
                 return self._joined(majority, nested=nested)
             case Depending():
                 return Said("", tuple(self._branches(majority)), Joint.BRANCHES)
+            case ByGroup():
+                return self._by_group(majority)
         return Said(self._clause(majority))
 
     def _branches(self, majority: Depending) -> Iterator[Said]:
@@ -102,6 +105,48 @@ class Majorities:
         else:
             lead, joint = "either of these holds" if is_pair else "any of these holds", Joint.OR
         return Said(lead, said, Joint.LIST if nested and not is_pair else joint)
+
+    def _by_group(self, majority: ByGroup) -> Said:
+        """What the votes of groups come to, how each gives them, and then the groups."""
+        votes = {group.votes for group in majority.groups}
+        each = next(iter(votes)) if len(votes) == 1 else 0
+        own = {0: "its votes", 1: "its one vote"}.get(each, f"its {number(each)} votes")
+        unit = {Unit.WEIGHT: "by weight", Unit.PERSON: ""}.get(majority.unit, f"by {SINGULAR.get(majority.unit)}")
+        counted = f", counted {unit}" if unit else ""
+        if majority.divided:
+            abstaining = " or abstain" if majority.majority.electors.abstentions is Abstentions.COUNTED else ""
+            given = f"dividing {own} as its members vote{abstaining}{counted}"
+        else:
+            given = f"giving {own} whole to the side that more of its members take{counted}"
+        groups = [
+            f"the {self.english.whom.members(group.of)}{'' if each else f' ({_so_many_votes(group.votes)})'}"
+            for group in majority.groups
+        ]
+        lead = f"{self.of_groups(majority)}, each group {given}"
+        return Said(lead, tuple(Said(group) for group in groups))
+
+    def of_groups(self, majority: ByGroup) -> str:
+        """The majority of the votes of groups, as a clause."""
+        asked, electors = majority.majority, majority.majority.electors
+        counted = electors.abstentions is Abstentions.COUNTED
+        if isinstance(asked, Simple):
+            return f"more votes of these groups are for it than against it{' or abstaining' if counted else ''}"
+        base = {
+            Of.CAST: f"the votes of these groups{', abstaining ones too' if counted else ' for or against it'}",
+            Of.PRESENT: "the votes of those of these groups that have a voter present",
+            Of.MEMBERSHIP: "the votes of those of these groups that have a voting member",
+            Of.SEATS: "the votes of all these groups",
+        }[electors.of]
+        match asked:
+            case Absolute():
+                share = f"more than half of {base}"
+            case Portion() if asked.plus:
+                share = _moved(asked, base)
+            case Portion(this, strictly) if this < 1 or strictly:
+                share = f"{'more than' if strictly else 'at least'} {part_of(this, base)}"
+            case _:
+                share = f"all of {base}"
+        return f"{share} are for it"
 
     def _clause(self, majority: Single) -> str:
         match majority:
@@ -271,6 +316,10 @@ def _moved(majority: Portion, base: str) -> str:
 
 def _every(conditions: tuple[Condition, ...]) -> Condition:
     return conditions[0] if len(conditions) == 1 else Every(conditions)
+
+
+def _so_many_votes(count: int) -> str:
+    return "one vote" if count == 1 else f"{number(count)} votes"
 
 
 def _vote(count: int) -> str:

@@ -15,6 +15,7 @@ from governance.constitution.majority import (
     Abstentions,
     Against,
     Both,
+    ByGroup,
     Casting,
     Depending,
     Either,
@@ -65,6 +66,8 @@ class Outcomes:
             head = f"{head} {self._broken()}"
         if isinstance(part.asked, Single):
             return f"{head}: {self._tally(part.sum, part.asked.electors)}; {self._need(part, part.asked)}."
+        if isinstance(part.asked, ByGroup):
+            return f"{head}: {_of_groups(part.sum)}; {self._asked_of_groups(part, part.asked)}."
         needed = capital(within(self._said(part, part.sum, is_head=True)))
         return f"{head}: {self._tally(part.sum, EVERYBODY)}. {needed}."
 
@@ -104,6 +107,8 @@ class Outcomes:
             return Said(lead if is_head else f"{lead} ({reached})", inner, Joint.LIST)
         if isinstance(asked, Depending):
             raise TypeError("Which majority applies is settled before it is counted.")
+        if isinstance(asked, ByGroup):
+            return Said(f"{self.majorities.of_groups(asked)} ({reached} with {_of_groups(part.sum)})")
         if isinstance(asked, Against):
             reached = "kept to" if part.is_there else "not kept to"
         taking_part = " taking part" if isinstance(asked, Turnout) else ""
@@ -111,6 +116,12 @@ class Outcomes:
         is_told = (electors.among, electors.unit) == (EVERYONE, Unit.PERSON) and part.sum.yes == overall.yes
         tally = "" if is_told else f" with {self._tally(part.sum, electors, is_within=True)}"
         return Said(f"{self._asked(asked)}{taking_part}{_so_many(part)} ({reached}{tally})")
+
+    def _asked_of_groups(self, part: Part, asked: ByGroup) -> str:
+        share = self.majorities.of_groups(asked).removesuffix(" are for it")
+        if isinstance(asked.majority, Simple):
+            return "more for than against was needed"
+        return f"{share} were needed, which is {_votes_given(part.need, part.sum.parts)}"
 
     def _need(self, part: Part, asked: Single) -> str:
         said = self._asked(asked)
@@ -155,6 +166,21 @@ class Outcomes:
         if electors.among == EVERYONE:
             return said
         return f"{said} among the {self.majorities.english.whom.members(electors.among)}"
+
+
+def _of_groups(total: Sum) -> str:
+    """The votes of groups: "2 votes of groups for, 1 against"; parts of a vote as hundredths."""
+    yes, no, abstained = (_votes_given(votes, total.parts) for votes in (total.yes, total.no, total.abstained))
+    if not (total.yes or total.no or total.abstained):
+        return "no group voted"
+    return f"votes of groups: {yes} for, {no} against{f', {abstained} abstained' if total.abstained else ''}"
+
+
+def _votes_given(count: int, parts: int) -> str:
+    """So many votes, to the hundredth where they are divided."""
+    if count % parts == 0:
+        return str(count // parts)
+    return f"{count / parts:.2f}"
 
 
 def leaves(part: Part) -> Iterator[Part]:
