@@ -1,6 +1,6 @@
 """A whole trust as one YAML file: read, checked, loaded and written again.
 
 Owns the schema of the file and its sentences about what is wrong in it. It does not own what the rows mean or who may
-write them otherwise: it loads them by the steps of structure and membership. Its core (`nodes`, `schema`, `contents`,
-`parse`, `compare`, `rules`, `report`, `write`) knows no Django.
+write them otherwise: it loads them by the steps of structure, membership and constitution. Its core (`nodes`, `parts`,
+`schema`, `contents`, `parse`, `compare`, `rules`, `constitutions`, `report`, `write`) knows no Django.
 """

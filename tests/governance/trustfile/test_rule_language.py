@@ -33,7 +33,7 @@ EVERYTHING_BUT_WORDS = Words(
     Known(
         offices=["chair", "vice-chair", "deputy chair"],
         agencies=set(re.findall(r"[a-z]+(?:-[a-z]+)*", PAGE)),
-        sectors=["health"],
+        sectors=["council", "health"],
         tags=set(re.findall(r"[a-z]+(?:-[a-z]+)*", PAGE)),
         bodies={"board": ["chair", "deputy chair"]},
     ),
@@ -73,7 +73,17 @@ def words() -> Iterator[str]:
     yield from told(refused.value.reason.partition("may have ")[2])
     yield from ("n", "this", "base", "status", "when", "rounding", "plus", "floor", "cap", "among", "distinct", "else")
     yield from (*parse_voting.MOTION, *parse_voting.ELECTORS, *parse_voting.FORMS, *parse_voting.OWN, "strictly")
-    yield from (*calendar_written.CALENDAR, *calendar_written.BOUNDS, "each", "within", "after", "besides")
+    yield from (
+        *calendar_written.CALENDAR,
+        *calendar_written.BOUNDS,
+        "each",
+        "within",
+        "after",
+        "besides",
+        "groups",
+        "divided",
+        "votes",
+    )
     yield from (word for words in REST_OF_THE_LANGUAGE for word in words)
     for settings_value in (*SETTINGS.values(), Lapse):
         yield from of_settings(settings_value)
