@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from governance.constitution import calendar_english
 from governance.constitution.constitution import Counting, ForDecision, Part, Quorum, Rules
 from governance.constitution.english import English
-from governance.constitution.language import DecisionIs, NoneAsked, Requirement, Selector, SittingIs
+from governance.constitution.language import AtOpening, DecisionIs, NoneAsked, Requirement, Selector, SittingIs
 from governance.constitution.meeting import DEFAULT_COUNTING, Column, Row
 from governance.constitution.phrasing import capital
 from governance.constitution.saying_interests import interests
@@ -19,7 +19,7 @@ from governance.constitution.saying_notice import notice
 from governance.constitution.saying_settings import attendance, deputies, publicity, review
 from governance.constitution.saying_voting import Ballots
 from governance.constitution.saying_words import Stated, counted, label_of, one_of
-from governance.constitution.settings import Lapse, Lapsed
+from governance.constitution.settings import Lapse, Lapsed, Substitute
 from governance.constitution.wording import Names, number, with_a, words
 
 TITLES = {
@@ -99,11 +99,15 @@ def _stated(part: Part, rules: Rules, english: English) -> Iterable[Stated]:
         Part.INTERESTS: lambda: interests(rules.interests, english),
         Part.NOTICE: lambda: notice(rules.notice, english),
         Part.CALENDAR: lambda: _calendar(rules, english.names),
-        Part.ATTENDANCE: lambda: attendance(rules.attendance),
+        Part.ATTENDANCE: lambda: attendance(rules.attendance, has_deputies=not _has_no_deputies(rules)),
         Part.PUBLICITY: lambda: publicity(rules.publicity),
         Part.REVIEW: lambda: review(rules.review),
     }
     return ways[part]()
+
+
+def _has_no_deputies(rules: Rules) -> bool:
+    return Part.DEPUTIES in rules.written and rules.deputies.who is Substitute.NOBODY
 
 
 def _quorum(quorum: Quorum, english: English) -> Iterator[Stated]:
@@ -124,15 +128,23 @@ def _quorum(quorum: Quorum, english: English) -> Iterator[Stated]:
         besides = f" {BESIDES}" if is_asked else ""
         yield "A vote", f"{_needing('a vote', quorum.vote, english)}{besides}", ()
     for kind, rule in quorum.request.items():
-        request = f"a request for {with_a(words(kind))}"
-        text = f"Any member may make {request}." if rule == NoneAsked() else english.needing(request, rule)
-        yield capital(words(kind)), text, ()
+        yield capital(words(kind)), _requesting(kind, rule, english), ()
     for lapse in quorum.lapses:
         yield "Without a quorum", f"{_lapse(lapse, english)}.", lapse.clauses
 
 
 def _needing(purpose: str, rule: Requirement, english: English) -> str:
+    if isinstance(rule, AtOpening):
+        return f"At the opening of the sitting, {_uncapital(_needing(purpose, rule.requirement, english))}"
     return f"{capital(purpose)} needs no quorum." if rule == NoneAsked() else english.needing(purpose, rule)
+
+
+def _requesting(kind: str, rule: Requirement, english: English) -> str:
+    name = words(kind)
+    request = f"a request for {name if name.endswith('notice') else with_a(name)}"
+    if rule == NoneAsked():
+        return f"Any member may make {request}."
+    return english.needing(request, rule).replace(f"{capital(request)} needs", f"{capital(request)} must come from")
 
 
 def _for_decision(purpose: str, asked: ForDecision, english: English, *, is_besides: bool) -> str:
@@ -141,7 +153,7 @@ def _for_decision(purpose: str, asked: ForDecision, english: English, *, is_besi
             return f"{capital(purpose)} needs no quorum{', whatever is asked of other business' * is_besides}."
         return f"{capital(purpose)} needs no more than the quorum of the meeting."
     besides = INSTEAD if asked.instead else BESIDES
-    return f"{english.needing(purpose, asked.requirement)}{f' {besides}' if is_besides or asked.instead else ''}"
+    return f"{_needing(purpose, asked.requirement, english)}{f' {besides}' if is_besides or asked.instead else ''}"
 
 
 def _lapse(lapse: Lapse, english: English) -> str:
@@ -159,6 +171,10 @@ def _later(days: int) -> str:
     if rest or not weeks:
         return f"for {counted(days, 'day')}" if days else "to later that day"
     return "to the same day of the following week" if weeks == 1 else f"to the same day {number(weeks)} weeks later"
+
+
+def _uncapital(text: str) -> str:
+    return f"{text[:1].lower()}{text[1:]}"
 
 
 def _counting(counting: Counting, english: English) -> Iterator[Stated]:

@@ -27,13 +27,13 @@ def interests(rule: Interests, english: English) -> Iterator[Stated]:
         confirmed = f", which each member confirms {every(rule.confirmed_every)}" if rule.confirmed_every else ""
         yield "Register", f"Members keep a register of interests{confirmed}.", ()
     for kind in rule.kinds:
-        yield headed(_interest(kind.name), "Interest"), " ".join(_brought(kind, english)), kind.clauses
+        yield _headed(kind.name), " ".join(_brought(kind, english)), kind.clauses
     if rule.test:
         yield "In doubt", as_sentence("In doubt: {}", rule.test), ()
 
 
 def _brought(kind: Interest, english: English) -> Iterator[str]:
-    such = with_a(_interest(kind.name))
+    such = _interest(kind.name)
     if kind.meaning:
         yield as_sentence(f"{capital(such)} is {{}}", kind.meaning)
     first, *then = _barring(kind, such)
@@ -42,13 +42,18 @@ def _brought(kind: Interest, english: English) -> Iterator[str]:
     yield from then
 
 
+def _headed(name: str) -> str:
+    return headed(name if is_linked(name) else _interest(name).partition(" ")[2], "Interest")
+
+
 def _interest(name: str) -> str:
+    """One such interest: "a personal interest"; of what is named by a phrase, "such an interest" under its name."""
     noun = name.strip().removesuffix("s") if name.strip().endswith("interests") else name.strip()
     if not noun:
-        return "interest"
-    if noun.split(" ")[-1] == "interest" or is_linked(noun) or noun.split(" ")[0] in {"a", "an", "the"}:
-        return noun
-    return f"{noun} interest"
+        return "an interest"
+    if noun.split(" ")[-1] == "interest":
+        return with_a(noun)
+    return "such an interest" if is_linked(noun) else with_a(f"{noun} interest")
 
 
 def _barring(kind: Interest, such: str) -> list[str]:

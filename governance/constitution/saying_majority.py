@@ -166,18 +166,18 @@ class Majorities:
     def share(self, majority: Absolute | Unanimous | Portion | Turnout) -> str:
         """A share of the base: "more than half of the votes cast", "every vote cast", "all voting members"."""
         electors = majority.electors
-        base, among = self.base(electors), self._among(electors)
+        base = self.base(electors)
         match majority:
             case Turnout(this):
                 who = "members who carry " if electors.unit is Unit.WEIGHT else ""
-                return f"{among}{who}{'at least ' if this < 1 else ''}{part_of(this, base)}"
+                return f"{who}{'at least ' if this < 1 else ''}{part_of(this, base)}"
             case Absolute():
-                return f"{among}more than half of {base}"
+                return f"more than half of {base}"
             case Portion() if majority.plus:
-                return f"{among}{_moved(majority, base)}"
+                return _moved(majority, base)
             case Portion(this, strictly) if this < 1 or strictly:
-                return f"{among}{'more than' if strictly else 'at least'} {part_of(this, base)}"
-        return f"{among}{'every vote cast' if base == BASES[Unit.PERSON, Of.CAST] else part_of(Fraction(1), base)}"
+                return f"{'more than' if strictly else 'at least'} {part_of(this, base)}"
+        return "every vote cast" if base == BASES[Unit.PERSON, Of.CAST] else part_of(Fraction(1), base)
 
     def _simple(self, electors: Electors) -> str:
         against = "against it"
@@ -194,7 +194,7 @@ class Majorities:
                 if electors.abstentions is Abstentions.COUNTED:
                     others = "those against it and the abstentions together"
                 return f"{votes} for it carry more weight than {others}"
-        return f"{self._among(electors)}more {PLURAL[electors.unit]} vote for it than {against}"
+        return f"more {PLURAL[electors.unit]}{self._among(electors)} vote for it than {against}"
 
     def _votes(self, majority: Votes) -> str:
         electors, n = majority.electors, majority.n
@@ -203,7 +203,7 @@ class Majorities:
             return f"{self._votes_of(who)} for it carry a weight of at least {number(n)}"
         if electors.unit in PLURAL:
             noun = SINGULAR[electors.unit] if n == 1 else PLURAL[electors.unit]
-            return f"{self._among(electors)}at least {number(n)} {noun} {_vote(n)} for it"
+            return f"at least {number(n)} {noun}{self._among(electors)} {_vote(n)} for it"
         if who == EVERYONE:
             return f"at least {number(n)} {'vote is' if n == 1 else 'votes are'} for it"
         if n == 1 and self._is_one(who):
@@ -217,7 +217,7 @@ class Majorities:
         if isinstance(most, Fraction):
             are, or_abstain = ("is", " or abstains") if electors.unit is Unit.WEIGHT else ("are", " or abstain")
             share = part_of(most, self.base(electors))
-            return f"{self._among(electors)}no more than {share} {are} against it{or_abstain if abstain else ''}"
+            return f"no more than {share} {are} against it{or_abstain if abstain else ''}"
         if electors.unit is Unit.WEIGHT:
             weight = f"a weight of no more than {number(most)}" if most else "no weight"
             and_abstentions = " and the abstentions together" if abstain else ""
@@ -227,7 +227,7 @@ class Majorities:
         some = f"no more than {number(most)}" if most else "no"
         if electors.unit in PLURAL:
             noun = SINGULAR[electors.unit] if most <= 1 else PLURAL[electors.unit]
-            return f"{self._among(electors)}{some} {noun} {vote}"
+            return f"{some} {noun}{self._among(electors)} {vote}"
         if who == EVERYONE:
             return f"{some} {vote}" if most else f"nobody {vote}"
         if most == 0 and self._is_one(who):
@@ -239,10 +239,10 @@ class Majorities:
         return "the votes" if who == EVERYONE else f"the votes of the {self.english.whom.members(who)}"
 
     def _among(self, electors: Electors) -> str:
-        """Who votes, said before the rest, where the unit is not the person."""
+        """Who votes, said after the unit where that is not the person."""
         if electors.among == EVERYONE or electors.unit not in PLURAL:
             return ""
-        return f"among the {self.english.whom.members(electors.among)}, "
+        return f" among the {self.english.whom.members(electors.among)}"
 
     def base(self, electors: Electors) -> str:
         """What a share is taken of: the votes cast, all voting members."""
@@ -252,7 +252,8 @@ class Majorities:
         counted = electors.of is Of.CAST and electors.abstentions is Abstentions.COUNTED
         if electors.unit is Unit.PERSON and electors.among != EVERYONE:
             return self._base_among(electors, is_counted=counted)
-        return COUNTED[electors.unit] if counted else BASES[electors.unit, electors.of]
+        base = COUNTED[electors.unit] if counted else BASES[electors.unit, electors.of]
+        return f"{base}{self._among(electors)}"
 
     def _base_among(self, electors: Electors, *, is_counted: bool) -> str:
         whom, who = self.english.whom, electors.among

@@ -55,13 +55,13 @@ def deputies(rule: Deputies) -> Iterator[Stated]:
         yield "Signing", f"A {called} may sign the agreement for the member.", ()
 
 
-def attendance(rule: Attendance) -> Iterator[Stated]:
+def attendance(rule: Attendance, *, has_deputies: bool) -> Iterator[Stated]:
     """How often a member comes, and when a seat is in question."""
     if rule.at_least is not None:
         share = fraction(rule.at_least)
         held = "of the meetings held while they hold the seat"
         yield "Share of meetings", f"In each {_year(rule.year_from)}, a member attends at least {share} {held}.", ()
-    if rule.at_least is not None or rule.missed_in_a_row or rule.missed_months:
+    if has_deputies and (rule.at_least is not None or rule.missed_in_a_row or rule.missed_months):
         counts = "counts" if rule.deputy_counts else "does not count"
         yield "Deputies", f"A deputy's visit {counts} as the member's own attendance.", ()
     if rule.missed_in_a_row:

@@ -6,12 +6,15 @@ from governance.constitution.circumstances import DECISIONS, SITTINGS
 from governance.constitution.english import English
 from governance.constitution.language import DecisionIs, SittingIs
 from governance.constitution.phrasing import capital
-from governance.constitution.wording import is_linked, number
+from governance.constitution.wording import LINKING, is_linked, named, number
 
 Stated = tuple[str, str, tuple[str, ...]]
 """A label, whole sentences, and the clauses that say so where they are not the part's."""
 
 YEAR = 12
+PLACING = ("not", "held", "called", "taken", "made")
+"""With the linking words, the words that open a phrase of which sitting or decision is meant."""
+
 HOW = ("by", "in", "on", "through", "at", "to", "with", "via", "from")
 """The words that open a phrase of how something is done."""
 
@@ -20,7 +23,17 @@ ASKING = ("would", "could", "should", "might", "does", "is", "are", "has", "will
 
 
 def one_of(kind: SittingIs | DecisionIs, english: English) -> str:
-    """One of the kind, or of the kinds: "an adjourned sitting", "a budget decision"."""
+    """One of the kind, or of the kinds: "an adjourned sitting", "a budget decision", "a sitting by consent"."""
+    names, noun = (
+        (english.names.sittings, "sitting") if isinstance(kind, SittingIs) else (english.names.decisions, "decision")
+    )
+    name = named(names, kind.kinds[0])
+    first = name.split(" ", maxsplit=1)[0]
+    if len(kind.kinds) == 1 and is_linked(name):
+        if first in {*LINKING, *PLACING}:
+            return f"a {noun} {name}"
+        if first.endswith("s") and not first.endswith("ss"):
+            return f"a {noun} on the {name}"
     return english.circumstances.so(kind).removeprefix("this is ")
 
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 
 from governance.constitution.constitution import Part, Rules
-from governance.constitution.inheritance import rules_of
+from governance.constitution.inheritance import CHECKED_BEFORE, rules_of
+from governance.constitution.parse_constitution import parse_rules
 from governance.constitution.saying import Said, said_of, title_of
+from governance.constitution.wording import Names
 from tests.governance.constitution.said_parts import NAMES, labelled, rules, said
 
 
@@ -181,7 +183,7 @@ def test_said_of_names_the_clause_of_what_lapses() -> None:
                 ("Change of the rules", f"A change of the rules needs at least ten members. {BESIDES}"),
                 ("Urgent decisions", "An urgent decision needs no more than the quorum of the meeting."),
                 ("A vote", f"A vote needs at least nine members. {BESIDES}"),
-                ("Special meeting", "A request for a special meeting needs at least five members."),
+                ("Special meeting", "A request for a special meeting must come from at least five members."),
             ],
         ),
         (
@@ -236,6 +238,46 @@ def test_said_of_names_the_clause_of_what_lapses() -> None:
 )
 def test_quorum_is_said_for_each_purpose(written, told: list[tuple[str, str]]) -> None:
     assert labelled("quorum", written) == told
+
+
+@pytest.mark.parametrize(
+    ("kind", "rule", "text"),
+    [
+        ("special-meeting", "none asked", "Any member may make a request for a special meeting."),
+        ("short-notice", {"count": {"n": 9}}, "A request for short notice must come from at least nine members."),
+        ("poll", some("chair"), "A request for a poll must come from the chair."),
+    ],
+)
+def test_a_request_says_from_whom_it_must_come(kind: str, rule, text: str) -> None:
+    written = {"lists": {"requests": [kind]}, "quorum": {"request": {kind: rule}}}
+    assert said_of(Part.QUORUM, parse_rules(written, CHECKED_BEFORE), NAMES)[1].text == text
+
+
+def test_quorum_asked_at_the_opening_begins_with_when_it_is_asked() -> None:
+    written = {"business": {"at_opening": {"count": {"n": 5}}}, "decision": {"budget": {"at_opening": K10_4}}}
+    business, budget = said("quorum", written)
+    assert business == "At the opening of the sitting, business needs at least five members."
+    assert budget.startswith("At the opening of the sitting, a budget decision needs at least five of these seven: ")
+    assert budget.endswith(BESIDES)
+
+
+@pytest.mark.parametrize(
+    ("kind", "label", "one"),
+    [
+        ("adjourned", "Adjourned decisions", "An adjourned decision"),
+        ("decision", "Decisions", "A decision"),
+        ("election", "Elections", "An election"),
+        ("by-houses", "Decision by houses", "A decision by houses"),
+        ("not-on-the-agenda", "Decision not on the agenda", "A decision not on the agenda"),
+        ("rules-of-procedure", "Decision on the rules of procedure", "A decision on the rules of procedure"),
+        ("change-of-purpose", "Change of purpose", "A change of purpose"),
+        ("the-budget", "The budget", "The budget"),
+    ],
+)
+def test_a_kind_of_decision_is_called_as_one_would_call_it(kind: str, label: str, one: str) -> None:
+    written = {"lists": {"decisions": [kind]}, "quorum": {"decision": {kind: {"count": {"n": 2}}}}}
+    told = said_of(Part.QUORUM, parse_rules(written, CHECKED_BEFORE), Names())[1]
+    assert (told.label, told.text) == (label, f"{one} needs at least two members.")
 
 
 @pytest.mark.parametrize(

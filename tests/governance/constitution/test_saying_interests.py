@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.governance.constitution.said_parts import said
+from tests.governance.constitution.said_parts import labelled, said
 
 ASKED = "Interests are declared when the item comes."
 LEAVES = "Whoever is barred leaves the room."
@@ -101,3 +101,16 @@ LEAVES = "Whoever is barred leaves the room."
 )
 def test_interests_are_said_with_what_each_kind_brings(written, told: list[str]) -> None:
     assert said("interests", written) == told
+
+
+@pytest.mark.parametrize(
+    ("name", "label", "such"),
+    [
+        ("personal interests", "Personal interest", "A personal interest"),
+        ("party to the dispute", "Party to the dispute", "Such an interest"),
+        ("", "Interest", "An interest"),
+    ],
+)
+def test_an_interest_is_called_by_its_name(name: str, label: str, such: str) -> None:
+    kind = {"bar": "it does not count"} | ({"name": name} if name else {})
+    assert labelled("interests", {"kinds": [kind]})[1] == (label, f"{such} does not count.")

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from tests.governance.constitution.said_parts import labelled, said
+from governance.constitution.constitution import Part
+from governance.constitution.saying import said_of
+from tests.governance.constitution.said_parts import NAMES, labelled, rules, said
 
 ONE_SEAT = "A deputy speaks for one seat only."
 
@@ -100,6 +102,12 @@ OWN = "A deputy's visit does not count as the member's own attendance."
 )
 def test_attendance_is_said_by_the_year_and_by_absence(written, told: list[str]) -> None:
     assert said("attendance", written) == told
+
+
+def test_attendance_says_nothing_of_deputies_where_nobody_may_come_for_a_member() -> None:
+    written = rules(deputies={"who": "nobody"}, attendance={"missed_months": 6})
+    told = [each.text for each in said_of(Part.ATTENDANCE, written, NAMES)]
+    assert told == ["A seat is in question once its member has attended no meeting for six months."]
 
 
 AGENDA, LIST = "The agenda and papers are for members only.", "The membership list is public."
