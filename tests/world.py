@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from uuid import uuid4
 
 from allauth.account.internal.flows.login import record_authentication
@@ -23,6 +23,8 @@ from governance.membership.models import Person, Seat
 from governance.structure.acts import add_agency, add_body, add_line, found_trust
 from governance.structure.models import Access, Agency, Body, Duty, Kind, Sector, Standing, Trust
 from governance.structure.permissions import AUDITOR, OFFICER
+from meetings.schedule.acts import add_meeting
+from meetings.schedule.models import Meeting
 from trustboard.accounts import acts
 from trustboard.accounts.models import Held, Invitation, User
 from trustboard.accounts.queries import open_invitations_to
@@ -32,6 +34,7 @@ from trustboard.mail.models import Letter
 
 PASSWORD = "seven unrelated words in a row"
 SINCE = date(2020, 5, 1)
+MEETS = date(2030, 4, 18)
 MORNING = datetime(2026, 10, 1, 9, tzinfo=UTC)
 
 
@@ -83,7 +86,9 @@ def signed_in(user: User) -> Client:
 def everything() -> dict[str, list[dict[str, object]]]:
     """Every row of the house, histories too: equal before and after a refusal."""
     models = [
-        model for app in ("trustboard", "governance", "guardian") for model in apps.get_app_config(app).get_models()
+        model
+        for app in ("trustboard", "governance", "meetings", "guardian")
+        for model in apps.get_app_config(app).get_models()
     ]
     return {model._meta.label: list(model._base_manager.order_by("pk").values()) for model in models}
 
@@ -175,6 +180,19 @@ def interest_of(person: Person, nature: str, **columns: object) -> StandingInter
     return declare_interest(person, nature=nature, by=operator(), **(plain | columns)).result
 
 
+def meeting_of(body: Body, on: date = MEETS, **columns: object) -> Meeting:
+    """An ordinary meeting of the body at two in the afternoon; on 18 April 2030, a Thursday, unless said otherwise."""
+    plain = {
+        "kind": "ordinary",
+        "title": "",
+        "starts": time(14),
+        "minutes": 120,
+        "place": "County Hall",
+        "link": "https://meet.example/board",
+    }
+    return add_meeting(body, on=on, by=operator(), **(plain | columns)).result
+
+
 def seated(seat: Seat, person: Person, starts: date = SINCE) -> None:
     """The person holds the seat from that day on."""
     appoint(seat, person=person, name="", starts=starts, powers="", attested=[], by=operator())
@@ -185,6 +203,7 @@ class SeatedWorld(World):
     """Kent with a board and an executive group: Ann Ames holds the police's seat, and with it one on the group; Ben
     Bold is her deputy; Cat Cole holds health's and is chair. The voluntary sector's seat is vacant. Kent has one
     clause, and Medway a board. Ann has told of one interest in confidence.
+    The board meets on 18 April 2030.
     """
 
     def __post_init__(self) -> None:
@@ -207,6 +226,7 @@ class SeatedWorld(World):
         elect(self.board, office="chair", person=self.cat, seat=None, starts=date(2020, 6, 1), by=operator())
         self.clause = clause_of(kent, "K1.1")
         self.interest = interest_of(self.ann, "Owns a van hire firm.", agency=self.agency)
+        self.meeting = meeting_of(self.board)
         self.medway_board = body_of(medway, "Board")
         self.medway_seat = seat_of(self.medway_board, "Police")
         self.medway_person = person_of(medway, "Max Mead")

@@ -8,6 +8,7 @@ urlpatterns = [
     path("live/", include("trustboard.live.urls")),
     path("", include("trustboard.operations.urls")),
     path("", include("governance.urls")),
+    path("", include("meetings.urls")),
 ]
 if settings.IS_LOCAL:
     urlpatterns.append(path("", include("trustboard.look.urls")))

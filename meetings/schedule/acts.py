@@ -78,7 +78,7 @@ def add_meeting(
     *,
     kind: str,
     title: str,
-    day: date,
+    on: date,
     starts: time,
     minutes: int,
     place: str,
@@ -90,10 +90,10 @@ def add_meeting(
 
     hold(body)
     rulebook = rulebook_of(body.trust)
-    _require_plan(rulebook, body, day=day, kind=kind, minutes=minutes)
+    _require_plan(rulebook, body, day=on, kind=kind, minutes=minutes)
 
     meeting, sitting = _plan(
-        rulebook, body, day=day, at=starts, kind=kind, minutes=minutes, place=place, link=link, title=title.strip()
+        rulebook, body, day=on, at=starts, kind=kind, minutes=minutes, place=place, link=link, title=title.strip()
     )
 
     record_act(by, chain=body.trust.chain, touched=[meeting, sitting])
@@ -104,7 +104,7 @@ def add_meeting(
 def move_meeting(
     meeting: Meeting,
     *,
-    day: date,
+    on: date,
     starts: time,
     minutes: int,
     place: str,
@@ -119,7 +119,7 @@ def move_meeting(
 
     hold(body)
     sitting = _last_sitting(meeting)
-    columns = {"starts_at": _moment_of(day, starts), "minutes": minutes, "place": place.strip(), "link": link}
+    columns = {"starts_at": _moment_of(on, starts), "minutes": minutes, "place": place.strip(), "link": link}
     require(
         may_move(
             is_cancelled=meeting.is_cancelled,
@@ -129,7 +129,7 @@ def move_meeting(
         )
     )
     rulebook = rulebook_of(body.trust)
-    _require_plan(rulebook, body, day=day, kind=meeting.kind, minutes=minutes, but=meeting)
+    _require_plan(rulebook, body, day=on, kind=meeting.kind, minutes=minutes, but=meeting)
 
     was = sitting.starts_at
     shift_sitting(meeting, sitting, reason=reason.strip(), read=version, now=by.now, **columns)

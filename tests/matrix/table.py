@@ -5,9 +5,10 @@ whose second factor is not set up; Kent's auditor; Medway's officer; Medway's au
 
 Answers: a status, or where the person is sent: `>in` to the sign-in page, `>factor` to set up their second factor,
 `>home`, `>access`, `>agencies`, `>confirm` to confirm who they are, `>self` back to their account page, `>remove` to
-the page that removes a second factor, `>reset`, `>codes`, `>form`; `>body`, `>seat`, `>ann`, `>clauses`, `>trust` to
-Kent's board, the police's seat on it, Ann Ames, Kent's clauses and Kent itself; `>own` to Ann's interests;
-`>group`, `>dan`, `>new` to the body, person or trust just made.
+the page that removes a second factor, `>reset`, `>codes`, `>form`; `>body`, `>seat`, `>ann`, `>clauses`, `>calendar`,
+`>trust` to Kent's board, the police's seat on it, Ann Ames, Kent's clauses, its board's calendar and Kent itself;
+`>meeting` to a meeting of the board; `>own` to Ann's interests; `>group`, `>dan`, `>new` to the body, person or trust
+just made.
 Every other method than GET, HEAD and POST is 405 everywhere; HEAD answers as GET.
 """
 
@@ -137,6 +138,22 @@ end_interest                          GET     >in      404     200      >factor 
 end_interest                          POST    >in      404     >own     >factor  403      404     404
 confirm_interests                     GET     >in      404     200      >factor  403      404     404
 confirm_interests                     POST    >in      404     >own     >factor  403      404     404
+calendar                              GET     200      200     200      200      200      200     200
+calendar                              POST    405      405     405      405      405      405     405
+calendar_ics                          GET     200      200     200      200      200      200     200
+calendar_ics                          POST    405      405     405      405      405      405     405
+agree_dates                           GET     >in      404     200      >factor  403      404     404
+agree_dates                           POST    >in      404     >calendar >factor 403      404     404
+add_meeting                           GET     >in      404     200      >factor  403      404     404
+add_meeting                           POST    >in      404     >meeting >factor  403      404     404
+meeting                               GET     200      200     200      200      200      200     200
+meeting                               POST    405      405     405      405      405      405     405
+move_meeting                          GET     >in      404     200      >factor  403      404     404
+move_meeting                          POST    >in      404     >meeting >factor  403      404     404
+cancel_meeting                        GET     >in      404     200      >factor  403      404     404
+cancel_meeting                        POST    >in      404     >meeting >factor  403      404     404
+give_notice                           GET     >in      404     200      >factor  403      404     404
+give_notice                           POST    >in      404     200      >factor  403      404     404
 watch_region                          GET     404      404     200      404      404      404     404
 watch_region                          POST    405      405     405      405      405      405     405
 healthz                               GET     200      200     200      200      200      200     200

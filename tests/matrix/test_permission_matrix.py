@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from copy import deepcopy
@@ -40,13 +41,16 @@ OF_KENT = {
     ">seat": "/trusts/kent/bodies/board/seats/police/",
     ">ann": "/trusts/kent/people/ann-ames/",
     ">dan": "/trusts/kent/people/dan-dove/",
+    ">calendar": "/trusts/kent/bodies/board/calendar/",
     ">clauses": "/trusts/kent/clauses/",
     ">own": "/trusts/kent/people/ann-ames/interests/",
     ">trust": "/trusts/kent/",
     ">new": "/trusts/north-shire/",
 }
+MEETING = re.compile(r"/trusts/kent/bodies/board/meetings/[0-9a-f-]{36}/")
 NAMED = date(2020, 6, 1)
 FROM = {"starts_0": "3", "starts_1": "6", "starts_2": "2021"}
+ON = {"on_0": "16", "on_1": "5", "on_2": "2030"}
 BODY = {**FROM, "standing": "in force", "access": "open"}
 
 
@@ -120,6 +124,14 @@ def address_of(name: str, world: SeatedWorld) -> str:
         "strike_naming": ["kent", "board", "police", NAMED],
         "correct_office": ["kent", "board", "chair", NAMED],
         "strike_office": ["kent", "board", "chair", NAMED],
+        "calendar": ["kent", "board"],
+        "calendar_ics": ["kent", "board"],
+        "agree_dates": ["kent", "board"],
+        "add_meeting": ["kent", "board"],
+        "meeting": ["kent", "board", world.meeting.pk],
+        "move_meeting": ["kent", "board", world.meeting.pk],
+        "cancel_meeting": ["kent", "board", world.meeting.pk],
+        "give_notice": ["kent", "board", world.meeting.pk],
         "watch_region": ["access", world.kent.pk],
         "accept_invitation": [world.open_token],
         "account_reset_password_from_key": ["1", "no-such-key"],
@@ -168,6 +180,10 @@ def what_is_sent(name: str) -> dict[str, Any]:
         "change_interest": {"nature": "A firm.", "whose": "own", "is_public": "public", **FROM, "version": "1"},
         "end_interest": {"ends_0": "1", "ends_1": "1", "ends_2": "2026", "version": "1"},
         "confirm_interests": {"nothing_to_declare": "False", "read": "1"},
+        "agree_dates": {"further": "16/5/2030", "starts": "14:00", "minutes": "120"},
+        "add_meeting": {**ON, "starts": "14:00", "minutes": "120"},
+        "move_meeting": {**ON, "starts": "14:00", "minutes": "120", "reason": "The hall is taken.", "version": "1"},
+        "cancel_meeting": {"reason": "No business.", "version": "1"},
         "accept_invitation": {"name": "Ivy Invited", "password": PASSWORD, "password_again": PASSWORD},
         "account_reset_password": {"email": "olive.officer@agency.example"},
     }
@@ -231,5 +247,7 @@ def answer_of(response: Any, want: str) -> str:
         for word, address in OF_KENT.items():
             if path == address:
                 return word
+        if MEETING.fullmatch(path):
+            return ">meeting"
         return f">{path}"
     return str(response.status_code)

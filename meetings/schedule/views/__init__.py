@@ -1,0 +1,1 @@
+"""The pages of a body's calendar and of a meeting before it happens."""

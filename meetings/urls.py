@@ -1,0 +1,7 @@
+"""The pages of meetings, room by room."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("meetings.schedule.urls")),
+]
