@@ -187,9 +187,17 @@ class Circumstances:
         return listed(whole, "or")
 
     def _members_below(self, asked: MembersBelow) -> str:
+        if asked.of != EVERYONE:
+            return self._some_below(asked)
         if isinstance(asked.limit, int):
             return f"{number(asked.limit)} {'member is' if asked.limit == 1 else 'members are'} in office"
         return f"{fraction(asked.limit)} of all seats are filled"
+
+    def _some_below(self, asked: MembersBelow) -> str:
+        if isinstance(asked.limit, int):
+            who = self.whom.member(asked.of) if asked.limit == 1 else self.whom.members(asked.of)
+            return f"{number(asked.limit)} {who} {'is' if asked.limit == 1 else 'are'} in office"
+        return f"{fraction(asked.limit)} of the seats of {self.whom.members(asked.of, of_seats=True)} are filled"
 
     def _elapsed(self, asked: Elapsed, no: str) -> str:
         since = "the time appointed" if asked.since is Since.START else "the time of the first sitting"

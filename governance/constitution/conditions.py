@@ -23,6 +23,7 @@ from governance.constitution.language import (
     Vacant,
 )
 from governance.constitution.meeting import Meeting, Post
+from governance.constitution.selecting import fits_seat
 from governance.constitution.voices import Gathered, Voices
 
 Asked = Callable[[Gathered], bool]
@@ -85,8 +86,9 @@ def _(asked: InPublic, meeting: Meeting) -> bool:
 
 @_holds.register
 def _(asked: MembersBelow, meeting: Meeting) -> bool:
-    in_office = sum(seat.holder is not None for seat in meeting.seats)
-    limit = asked.limit if isinstance(asked.limit, int) else asked.limit * len(meeting.seats)
+    seats = [seat for seat in meeting.seats if fits_seat(asked.of, seat, meeting)]
+    in_office = sum(seat.holder is not None for seat in seats)
+    limit = asked.limit if isinstance(asked.limit, int) else asked.limit * len(seats)
     return in_office < limit
 
 

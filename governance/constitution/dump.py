@@ -9,6 +9,7 @@ from functools import singledispatch
 from typing import Any
 
 from governance.constitution.language import (
+    EVERYONE,
     AllOf,
     AnyOf,
     AtLeast,
@@ -139,7 +140,8 @@ def _(rule: InPublic) -> Any:
 
 @_plain.register
 def _(rule: MembersBelow) -> Any:
-    return {"members_below": rule.limit if isinstance(rule.limit, int) else _fraction(rule.limit)}
+    limit = rule.limit if isinstance(rule.limit, int) else _fraction(rule.limit)
+    return {"members_below": limit if rule.of == EVERYONE else {"limit": limit, "of": selector(rule.of)}}
 
 
 @_plain.register

@@ -218,9 +218,10 @@ class InPublic:
 
 @dataclass(frozen=True, slots=True)
 class MembersBelow:
-    """Fewer seats than that number, or than that share of all seats, have a holder."""
+    """Of the seats meant, fewer than that number, or than that share of them, have a holder."""
 
     limit: int | Fraction
+    of: Selector = EVERYONE
 
 
 @dataclass(frozen=True, slots=True)

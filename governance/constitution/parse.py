@@ -232,8 +232,14 @@ class _Reader:
         return self._conditions[form](self, inside, f"{path}.{form}", depth + 1)
 
     def _members_below(self, inside: Any, path: str, depth: int) -> MembersBelow:
-        limit = fraction_read(inside, path)
-        return MembersBelow(limit.numerator if limit.denominator == 1 else limit)
+        said = keys_read(
+            inside if isinstance(inside, Mapping) else {"limit": inside}, path, {"limit", "of"}, required={"limit"}
+        )
+        limit = fraction_read(said["limit"], f"{path}.limit" if isinstance(inside, Mapping) else path)
+        of = self._selector_in(said, "of", path)
+        if _speaks(of):
+            raise Refused(f"{path}.of", '"how" and "by" mean nothing of seats')
+        return MembersBelow(limit.numerator if limit.denominator == 1 else limit, of)
 
     def _elapsed(self, inside: Any, path: str, depth: int) -> Elapsed:
         said = keys_read(inside, path, {"since", "at_least"}, required={"since", "at_least"})

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
-from typing import TypeAlias, TypeVar
+from typing import Any, TypeAlias, TypeVar
 
 from governance.constitution.draft_fields import ELSEWHERE, Line, Node, Nothing, Offices, Several, Tick, Word
 from governance.constitution.draft_nodes import Carried, Choice, Group, Optional, Part, Rows, Who
@@ -137,6 +137,14 @@ class Vocabulary:
 def words(called: Mapping[W, str]) -> Options:
     """The words of a list with what they are called."""
     return tuple((str(word), text) for word, text in called.items())
+
+
+@dataclass(frozen=True)
+class Below(Group):
+    """A limit, which may be written alone, and of whom it is one."""
+
+    def draft(self, written: Any) -> dict[str, Any]:
+        return super().draft(written if isinstance(written, Mapping) else {"limit": written})
 
 
 @dataclass(frozen=True)
@@ -271,7 +279,9 @@ class RequirementForms:
             "sitting": Several(known.sittings, required=True),
             "decision": Several(known.decisions, required=True),
             "public": Word(YES_NO, "yes", required=True),
-            "members_below": Line("number or share", required=True),
+            "members_below": Below(
+                (Part("limit", Line("number or share", required=True), "Fewer than"), Part("of", self.who, "Of whom"))
+            ),
             "barred_share": Line("share", required=True),
             "elapsed": Group(
                 (

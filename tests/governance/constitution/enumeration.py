@@ -342,7 +342,10 @@ class Enumeration:
             SittingIs: lambda: meeting.sitting in asked.kinds,
             DecisionIs: lambda: meeting.decision in asked.kinds,
             InPublic: lambda: meeting.public is asked.public,
-            MembersBelow: lambda: self.members_below(asked.limit, meeting),
+            MembersBelow: lambda: self.members_below(
+                asked.limit,
+                replace(meeting, seats=tuple(s for s in meeting.seats if self.means_seat(asked.of, s, meeting))),
+            ),
             BarredShare: lambda: self.barred_share(asked.share, meeting),
             Elapsed: lambda: self.elapsed(asked.since, meeting) >= asked.at_least,
             Declared: lambda: asked.name in meeting.declared,

@@ -151,7 +151,10 @@ def _settled(form: type, chance: Random) -> Condition:
         SittingIs: lambda: SittingIs(some(chance, KNOWN.sittings)),
         DecisionIs: lambda: DecisionIs(some(chance, KNOWN.decisions)),
         InPublic: lambda: InPublic(chance.random() < 0.5),
-        MembersBelow: lambda: MembersBelow(chance.choice((chance.randint(0, 8), share))),
+        MembersBelow: lambda: MembersBelow(
+            chance.choice((chance.randint(0, 8), share)),
+            random_selector(chance, of_seats=True) if chance.random() < 0.3 else Selector(),
+        ),
         BarredShare: lambda: BarredShare(chance.choice((share, Fraction(0), Fraction(1, 4)))),
         Elapsed: lambda: Elapsed(chance.choice(list(Since)), chance.choice(LENGTHS)),
         Declared: lambda: Declared(chance.choice(KNOWN.facts)),
