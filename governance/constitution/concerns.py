@@ -1,4 +1,4 @@
-"""What a requirement asks about besides who is there: kinds of sitting and decision, facts, times, the public.
+"""What a rule asks about besides who is there: kinds of sitting and decision, facts, times, the public.
 
 It looks into every value of the rule, whatever its form, so that a new form of the language is looked into as well.
 """
@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields, is_dataclass
 
-from governance.constitution.language import DecisionIs, Declared, Elapsed, InPublic, Requirement, Since, SittingIs
+from governance.constitution.language import DecisionIs, Declared, Elapsed, InPublic, Since, SittingIs
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,9 +23,9 @@ class Concerns:
     first: bool = False
 
 
-def concerns_of(requirements: Iterable[Requirement]) -> Concerns:
-    """The circumstances that any of the requirements asks about, each once, in the order of the rules."""
-    said = list(within(tuple(requirements)))
+def concerns_of(rules: Iterable[object]) -> Concerns:
+    """The circumstances that any of the requirements or motions asks about, each once, in the order of the rules."""
+    said = list(within(tuple(rules)))
     since = {each.since for each in said if isinstance(each, Elapsed)}
     return Concerns(
         sittings=_once(kind for each in said if isinstance(each, SittingIs) for kind in each.kinds),

@@ -20,6 +20,7 @@ from governance.constitution.models import Clause, Constitution
 from governance.constitution.parse import Known
 from governance.constitution.parse_constitution import Words, parse_inheritance, parse_rules, plain_rules
 from governance.constitution.scalars import Refused
+from governance.constitution.simulating import Stage
 from governance.constitution.wording import Names
 from governance.constitution.working_days import Closed
 from governance.membership.models import Seat as SeatRow
@@ -206,6 +207,19 @@ def empty_meeting(rulebook: Rulebook, table: Table, body: Body, day: date) -> Me
         waiting += bodies_asked(theirs.quorum.business)
     return Meeting(
         seats=roll_on(table, body, day), body=body.key, offices=posts, counting=rules.counting.table, others=others
+    )
+
+
+def stage_of(rulebook: Rulebook, table: Table, body: Body, day: date) -> Stage:
+    """The body on the day, for trying who comes to a meeting of it; no queries."""
+    places = table.places(body, day)
+    return Stage(
+        day=day,
+        meeting=empty_meeting(rulebook, table, body, day),
+        rules=rulebook.rules(body.key, day),
+        offices=tuple(body.offices),
+        deputies={place.seat.key: place.deputy.key for place in places if place.deputy},
+        bodies=bodies_sat_on(table, day),
     )
 
 

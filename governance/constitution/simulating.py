@@ -22,6 +22,7 @@ from urllib.parse import parse_qsl, urlencode
 from governance.constitution.concerns import Concerns, concerns_of
 from governance.constitution.constitution import ORDINARY, Rules
 from governance.constitution.language import How, Requirement, Voice
+from governance.constitution.majority import Motion
 from governance.constitution.meeting import Column, Here, Meeting, Post, Seat
 from trustboard.acts.days import told
 
@@ -73,7 +74,7 @@ class Trial:
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
-    """What was asked and cannot be. `field` is the field of the form that it was asked in; `typed` what was said."""
+    """What was asked and cannot be. `field` is the part of the form to look at; `typed` what was said."""
 
     field: str
     text: str
@@ -105,9 +106,14 @@ class Stage:
         asked += [each.requirement for each in quorum.decision.values()]
         return asked + [other.requirement for other in self.meeting.others.values()]
 
+    def motions(self) -> list[Motion]:
+        """How motions are decided, of whatever kind."""
+        voting = self.rules.voting
+        return [voting.motion, *voting.sitting.values(), *voting.decision.values()]
+
     def concerns(self) -> Concerns:
         """The circumstances that change an answer, the kinds of sitting and decision among them."""
-        rules, found = self.rules, concerns_of(self.requirements())
+        rules, found = self.rules, concerns_of((*self.requirements(), *self.motions()))
         sittings = (ORDINARY, *rules.lists.sittings, *rules.quorum.sitting, *rules.voting.sitting, *found.sittings)
         decisions = (*rules.lists.decisions, *rules.quorum.decision, *rules.voting.decision, *found.decisions)
         return replace(found, sittings=tuple(dict.fromkeys(sittings)), decisions=tuple(dict.fromkeys(decisions)))
@@ -279,14 +285,14 @@ class _Reader:
         typed = self.said.get("fact", [])
         for fact in typed:
             if fact not in self.concerns.facts:
-                self._refuse("fact", f"These rules do not ask about “{fact}”.", fact)
+                self._refuse("meeting", f"These rules do not ask about “{fact}”.", fact)
         return tuple(fact for fact in self.concerns.facts if fact in typed)
 
     def _one_of(self, name: str, known: Sequence[str], usual: str, what: str) -> str:
         typed = self._last(name) or usual
         if typed == usual or typed in known:
             return typed
-        self._refuse(name, f"There is no {what} called “{typed}” in these rules.", typed)
+        self._refuse("meeting", f"There is no {what} called “{typed}” in these rules.", typed)
         return usual
 
     def _number(self, name: str, most: int) -> int:

@@ -2,7 +2,9 @@
 
 import { initAll } from "../vendor/govuk/govuk-frontend.min.js";
 import { watchRegions } from "./live.js";
+import { watchTrials } from "./simulator.js";
 
 document.body.classList.add("js-enabled", "govuk-frontend-supported");
 initAll();
 watchRegions();
+watchTrials();

@@ -36,6 +36,8 @@ rules                                 GET     200      200     200      200     
 rules                                 POST    405      405     405      405      405      405     405
 versions                              GET     200      200     200      200      200      200     200
 versions                              POST    405      405     405      405      405      405     405
+try_rules                             GET     >in      404     200      >factor  200      404     404
+try_rules                             POST    405      405     405      405      405      405     405
 members_csv                           GET     200      200     200      200      200      200     200
 members_csv                           POST    405      405     405      405      405      405     405
 interests                             GET     200      200     200      200      200      200     200

@@ -77,6 +77,7 @@ def address_of(name: str, world: SeatedWorld) -> str:
         "repeal_clause": ["kent", "K1.1"],
         "rules": ["kent", "board"],
         "versions": ["kent", "board"],
+        "try_rules": ["kent", "board"],
         "interests": ["kent"],
         "interests_csv": ["kent"],
         "confirmations": ["kent"],

@@ -14,7 +14,7 @@ from governance.constitution.constitution import Part
 from governance.constitution.permissions import belongs
 from governance.constitution.rulebook import names_of, rulebook_of
 from governance.constitution.rules_shown import Reading
-from governance.structure.days import asked_day
+from governance.structure.days import AskedDay, asked_day
 from governance.structure.models import Body
 from governance.structure.permissions import body_seen
 from trustboard.accounts.queries import held_roles
@@ -39,7 +39,7 @@ def rules(request: HttpRequest, slug: str, body: str) -> HttpResponse:
             "versions": reading.versions(asked.day, today=asked.today),
             "coming": [day for day in reading.turns if day > asked.today],
             "changes": _changes(shown) if "officer" in roles else {},
-            "belongs": belongs(request.user, shown.trust),
+            "trial": _trial(shown, asked) if belongs(request.user, shown.trust) else "",
             "roles": roles,
         },
     )
@@ -72,6 +72,12 @@ def versions(request: HttpRequest, slug: str, body: str) -> HttpResponse:
 def reading_of(body: Body) -> Reading:
     """The rules of the body, to be read on any day; five queries."""
     return Reading(rulebook_of(body.trust), body, names_of(body.trust, body))
+
+
+def _trial(body: Body, asked: AskedDay) -> str:
+    """Where those of the trust try who comes, on the day that the page shows."""
+    address = reverse("try_rules", args=[body.trust.slug, body.key])
+    return address if asked.is_today else f"{address}?on={asked.day.isoformat()}"
 
 
 def _usual_new(reading: Reading, today: date) -> date:
