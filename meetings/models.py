@@ -1,6 +1,19 @@
 """Gathers the models of the rooms, so that Django finds them."""
 
+from meetings.agenda.models import Agenda, Copy, Item, Paper, Publication, StandingItem, Withdrawal
 from meetings.attendance.models import Answer, Happening
 from meetings.schedule.models import Meeting, Sitting
 
-__all__ = ["Answer", "Happening", "Meeting", "Sitting"]
+__all__ = [
+    "Agenda",
+    "Answer",
+    "Copy",
+    "Happening",
+    "Item",
+    "Meeting",
+    "Paper",
+    "Publication",
+    "Sitting",
+    "StandingItem",
+    "Withdrawal",
+]

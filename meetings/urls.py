@@ -4,4 +4,6 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("meetings.schedule.urls")),
+    path("", include("meetings.agenda.urls")),
+    path("", include("meetings.answers.urls")),
 ]

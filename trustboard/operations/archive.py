@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
 from typing import IO
 
-from trustboard.operations.files import PRIVATE, put_in_place
+from trustboard.documents.files import PRIVATE, put_in_place
 
 SUMS = "SHA256SUMS"
 CHUNK = 1024 * 1024

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 
-from trustboard.operations.files import write_durably
+from trustboard.documents.files import write_durably
 
 
 def collect_static_files() -> bool:

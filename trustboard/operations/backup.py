@@ -21,7 +21,7 @@ from django.db.migrations.loader import MigrationLoader
 
 from trustboard.operations.archive import ArchiveRefused, unpack_archive, write_archive
 from trustboard.operations.database_copy import CopyFailed, copy_database, is_empty, replace_database
-from trustboard.operations.files import put_copy_in_place, sync
+from trustboard.documents.files import put_copy_in_place, sync
 
 FORMAT = 1
 DATABASE = "database"

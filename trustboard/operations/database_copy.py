@@ -12,7 +12,7 @@ from typing import cast
 from django.db import DatabaseError, connection
 from django.db.backends.postgresql.client import DatabaseClient
 
-from trustboard.operations.files import put_copy_in_place
+from trustboard.documents.files import put_copy_in_place
 
 FILLED_BY_MIGRATE = {"django_migrations", "django_content_type", "auth_permission"}
 LOCKS_AWAITED = "10s"

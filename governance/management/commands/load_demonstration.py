@@ -42,7 +42,7 @@ from trustboard.accounts.roles import Role, role_called
 from trustboard.acts.by import By
 from trustboard.operations.alone import refuse_a_second_process
 from trustboard.operations.assets import collect_static_files
-from trustboard.operations.files import write_durably
+from trustboard.documents.files import write_durably
 
 FIXTURES = settings.BASE_DIR / "fixtures"
 PEOPLE = FIXTURES / "demo" / "people.json"

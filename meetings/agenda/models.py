@@ -1,0 +1,216 @@
+"""Items of an agenda with their papers, and what was published of them: a copy for each audience that never changes."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from governance.structure.models import Body
+from meetings.agenda.audience import Audience as Reading
+from meetings.schedule.models import Meeting
+from trustboard.acts.models import Keyed, Versioned
+
+
+class Purpose(models.TextChoices):
+    DECISION = "decision", "For decision"
+    DISCUSSION = "discussion", "For discussion"
+    INFORMATION = "information", "For information"
+    COMMISSIONING = "commissioning", "For commissioning"
+
+
+class Audience(models.TextChoices):
+    """Who may read it, the widest first."""
+
+    PUBLIC = Reading.PUBLIC.value, "Everyone"
+    MEMBERS = Reading.MEMBERS.value, "Members of the body"
+    CONFIDENTIAL = Reading.CONFIDENTIAL.value, "Confidential"
+
+
+class Agenda(Keyed, Versioned):
+    """The agenda of a meeting, from the moment somebody began it. Whatever changes it raises its version."""
+
+    meeting = models.OneToOneField(Meeting, models.PROTECT, related_name="agenda")
+
+    def __str__(self) -> str:
+        return f"agenda of {self.meeting}"
+
+    def get_absolute_url(self) -> str:
+        return address_of_agenda(self.meeting)
+
+
+class Item(Keyed, Versioned):
+    """One item. Its number is its place. `reason` says, to everyone, why it is confidential.
+
+    `decision` is one of the kinds that the constitution names; `bidders` are the keys of the agencies that will or may
+    bid for what is commissioned. `withdrawn` says why it was taken off after it had been published; its number stays.
+    """
+
+    meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="items")
+    position = models.PositiveSmallIntegerField("number")
+    title = models.CharField(max_length=200)
+    purpose = models.CharField(max_length=13, choices=Purpose.choices)
+    decision = models.CharField("kind of decision", max_length=60, blank=True)
+    lead = models.CharField("who leads it", max_length=100, blank=True)
+    minutes = models.PositiveSmallIntegerField("minutes allowed", null=True, blank=True)
+    audience = models.CharField(max_length=12, choices=Audience.choices)
+    reason = models.CharField("why it is confidential", max_length=300, blank=True)
+    bidders = models.JSONField("agencies that will or may bid", default=list, blank=True)
+    about = models.TextField("what it is about", blank=True)
+    withdrawn = models.CharField("why it was withdrawn", max_length=300, blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["position"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["meeting", "position"], name="item_number_once"),
+            models.CheckConstraint(condition=Q(position__gte=1), name="item_number_from_one"),
+            models.CheckConstraint(condition=Q(purpose__in=Purpose.values), name="item_purpose_known"),
+            models.CheckConstraint(condition=Q(audience__in=Audience.values), name="item_audience_known"),
+            models.CheckConstraint(
+                condition=~Q(audience=Audience.CONFIDENTIAL) | ~Q(reason=""),
+                name="item_confidential_for_a_reason",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"item {self.position} of {self.meeting}"
+
+    def get_absolute_url(self) -> str:
+        return f"{address_of_agenda(self.meeting)}#item-{self.pk}"
+
+
+class Paper(Keyed):
+    """A paper of an item: a file by its SHA-256. `withdrawn` says why nobody may read it any longer."""
+
+    item = models.ForeignKey(Item, models.PROTECT, related_name="papers")
+    position = models.PositiveSmallIntegerField("place")
+    title = models.CharField(max_length=200)
+    audience = models.CharField(max_length=12, choices=Audience.choices)
+    sha256 = models.CharField("SHA-256 of the file", max_length=64)
+    media_type = models.CharField(max_length=100)
+    suffix = models.CharField(max_length=5)
+    size = models.PositiveIntegerField("bytes")
+    withdrawn = models.CharField("why it was withdrawn", max_length=300, blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["position"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["item", "position"], name="paper_place_once"),
+            models.CheckConstraint(condition=Q(audience__in=Audience.values), name="paper_audience_known"),
+        ]
+
+    def __str__(self) -> str:
+        return f"paper {self.position} of {self.item}"
+
+    def get_absolute_url(self) -> str:
+        return self.item.get_absolute_url()
+
+
+class StandingItem(Keyed, Versioned):
+    """An item that stands on every new agenda of a body."""
+
+    body = models.ForeignKey(Body, models.PROTECT, related_name="standing_items")
+    position = models.PositiveSmallIntegerField("place")
+    title = models.CharField(max_length=200)
+    purpose = models.CharField(max_length=13, choices=Purpose.choices)
+    minutes = models.PositiveSmallIntegerField("minutes allowed", null=True, blank=True)
+    audience = models.CharField(max_length=12, choices=Audience.choices, default=Audience.PUBLIC)
+
+    class Meta:
+        ordering: ClassVar = ["position"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["body", "position"], name="standing_item_place_once"),
+            models.CheckConstraint(condition=Q(purpose__in=Purpose.values), name="standing_item_purpose_known"),
+            models.CheckConstraint(
+                condition=Q(audience__in=[Audience.PUBLIC, Audience.MEMBERS]), name="standing_item_not_confidential"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"standing item {self.position} of {self.body}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("standing_items", args=[self.body.trust.slug, self.body.key])
+
+
+class Publication(Keyed):
+    """The agenda, or with `supplement` from 1 on that supplement to it, as it was published at a moment.
+
+    `holds` names what was in it: `items` by key with the version that was published, `papers` by key. `reason` says why
+    it came late and `permitted_by` who permitted that.
+    """
+
+    meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="publications")
+    number = models.PositiveSmallIntegerField()
+    supplement = models.PositiveSmallIntegerField(default=0)
+    holds = models.JSONField(default=dict)
+    reason = models.CharField("why it came late", max_length=300, blank=True)
+    permitted_by = models.CharField(max_length=100, blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering: ClassVar = ["number"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["meeting", "number"], name="publication_number_once"),
+            models.UniqueConstraint(
+                fields=["meeting", "supplement"], condition=Q(supplement__gte=1), name="supplement_number_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} of {self.meeting}"
+
+    @property
+    def name(self) -> str:
+        """What it is called."""
+        return f"Supplement {self.supplement}" if self.supplement else "Agenda"
+
+    def get_absolute_url(self) -> str:
+        return address_of_agenda(self.meeting)
+
+
+class Copy(Keyed):
+    """A publication as one audience reads it: its HTML, and by their SHA-256 the PDF and the one in large print."""
+
+    publication = models.ForeignKey(Publication, models.PROTECT, related_name="copies")
+    audience = models.CharField(max_length=12, choices=Audience.choices)
+    html = models.TextField()
+    html_sha256 = models.CharField(max_length=64)
+    pdf_sha256 = models.CharField(max_length=64)
+    large_sha256 = models.CharField(max_length=64)
+
+    class Meta:
+        verbose_name_plural = "copies"
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["publication", "audience"], name="copy_for_an_audience_once"),
+            models.CheckConstraint(condition=Q(audience__in=Audience.values), name="copy_audience_known"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.publication} for {self.audience}"
+
+
+class Withdrawal(Keyed):
+    """A publication was withdrawn: from this moment on nobody reads it, nor its papers."""
+
+    publication = models.OneToOneField(Publication, models.PROTECT, related_name="withdrawal")
+    reason = models.CharField(max_length=300)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=~Q(reason=""), name="withdrawal_for_a_reason"),
+        ]
+
+    def __str__(self) -> str:
+        return f"withdrawal of {self.publication}"
+
+
+def address_of_agenda(meeting: Meeting) -> str:
+    """The page of the meeting's agenda."""
+    return reverse("agenda", args=[meeting.body.trust.slug, meeting.body.key, meeting.pk])

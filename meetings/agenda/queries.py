@@ -1,0 +1,180 @@
+"""What pages and acts read of an agenda: a fixed number of queries, whatever the number of items and papers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import Prefetch
+
+from governance.constitution.constitution import Rules
+from governance.constitution.rulebook import closed_in, rulebook_of
+from governance.constitution.settings import Due, What, deadlines_of
+from governance.structure.models import Agency
+from meetings.agenda.audience import Audience
+from meetings.agenda.lines import ItemOf, PaperOf
+from meetings.agenda.models import Agenda, Copy, Item, Paper, Publication, StandingItem
+from meetings.schedule.models import Meeting
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """The agenda as its keeper sees it, with all there is. `state` tells of every change to what would be published.
+
+    `versions` are of the items that stand published, by key; `papers` the keys of the papers that do.
+    """
+
+    meeting: Meeting
+    version: int
+    items: list[ItemOf]
+    publications: list[Publication]
+    versions: Mapping[str, int] = field(default_factory=dict)
+    papers: frozenset[str] = frozenset()
+
+    @property
+    def is_begun(self) -> bool:
+        """Whether anybody has begun it."""
+        return self.version > 0
+
+    @property
+    def stands(self) -> bool:
+        """Whether the agenda is published, and not withdrawn."""
+        return any(not one.supplement for one in standing(self.publications))
+
+    @property
+    def state(self) -> str:
+        """Agenda, meeting and sittings in the versions that were read."""
+        sittings = (sitting.version for sitting in self.meeting.sittings.all())
+        return ".".join(str(version) for version in (self.version, self.meeting.version, *sittings))
+
+    @property
+    def holds(self) -> dict[str, Any]:
+        """What a publication of it all holds: items by key in their version, and papers by key."""
+        return {
+            "items": {str(item.key): item.version for item in self.items},
+            "papers": [str(paper.key) for item in self.items for paper in item.papers if not paper.withdrawn],
+        }
+
+    @property
+    def kept_places(self) -> list[int]:
+        """The places of the items that stand published."""
+        return [item.number for item in self.items if str(item.key) in self.versions]
+
+
+def draft_of(meeting: Meeting) -> Draft:
+    """The agenda with everything; five queries."""
+    agencies = dict(Agency.objects.filter(trust=meeting.body.trust_id).values_list("key", "name"))
+    agenda = Agenda.objects.filter(meeting=meeting).first()
+    items = Item.objects.filter(meeting=meeting).prefetch_related("papers")
+    publications = publications_of(meeting)
+    versions, papers = held(publications)
+    return Draft(
+        meeting=meeting,
+        version=agenda.version if agenda else 0,
+        items=[item_of(item, agencies) for item in items],
+        publications=publications,
+        versions=versions,
+        papers=papers,
+    )
+
+
+def item_of(item: Item, agencies: Mapping[str, str]) -> ItemOf:
+    """The item as a value."""
+    return ItemOf(
+        key=item.pk,
+        version=item.version,
+        number=item.position,
+        title=item.title,
+        purpose=item.get_purpose_display(),
+        decision=item.decision,
+        lead=item.lead,
+        minutes=item.minutes,
+        audience=item.audience,
+        reason=item.reason,
+        bidders=tuple(agencies.get(key, key) for key in item.bidders),
+        about=item.about,
+        withdrawn=item.withdrawn,
+        papers=tuple(paper_of(paper) for paper in item.papers.all()),
+    )
+
+
+def paper_of(paper: Paper) -> PaperOf:
+    """The paper as a value."""
+    return PaperOf(paper.pk, paper.title, paper.audience, paper.suffix, paper.size, paper.withdrawn)
+
+
+def publications_of(meeting: Meeting) -> list[Publication]:
+    """Everything that was published of the meeting's agenda, in order; withdrawn ones too."""
+    found = list(Publication.objects.filter(meeting=meeting).select_related("withdrawal", "by"))
+    for publication in found:
+        publication.meeting = meeting
+    return found
+
+
+def standing(publications: Sequence[Publication]) -> list[Publication]:
+    """Those that are not withdrawn."""
+    return [one for one in publications if not hasattr(one, "withdrawal")]
+
+
+def held(publications: Sequence[Publication]) -> tuple[dict[str, int], frozenset[str]]:
+    """By key the items that stand published, in the version that was published last; and the papers that do."""
+    versions: dict[str, int] = {}
+    papers: set[str] = set()
+    for publication in standing(publications):
+        versions |= publication.holds["items"]
+        papers |= set(publication.holds["papers"])
+    return versions, frozenset(papers)
+
+
+def ever_held(publications: Sequence[Publication]) -> set[str]:
+    """The keys of all items and papers that were ever published."""
+    return {key for one in publications for key in [*one.holds["items"], *one.holds["papers"]]}
+
+
+def copies_for(meeting: Meeting, audience: Audience) -> list[tuple[Publication, Copy | None]]:
+    """What was published, in order, each with the copy of most that this audience may read; two queries.
+
+    Withdrawn publications stand there without a copy, so that those who look for them read why.
+    """
+    copies = Copy.objects.filter(audience__in=[one for one in Audience if audience.reads(one)])
+    publications = Publication.objects.filter(meeting=meeting).select_related("withdrawal")
+    found: list[tuple[Publication, Copy | None]] = []
+    for one in publications.prefetch_related(Prefetch("copies", queryset=copies)):
+        theirs = sorted(one.copies.all(), key=lambda copy: Audience(copy.audience).depth)
+        found.append((one, theirs[-1] if theirs and not hasattr(one, "withdrawal") else None))
+    return found
+
+
+def rules_for(meeting: Meeting) -> Rules:
+    """The rules of the body on the day of the meeting; two queries."""
+    return rulebook_of(meeting.body.trust).rules(meeting.body.key, day_of(meeting))
+
+
+def day_of(meeting: Meeting) -> date:
+    """The day of its first sitting."""
+    return min(sitting.day for sitting in meeting.sittings.all())
+
+
+def meeting_again(meeting: Meeting) -> Meeting:
+    """The meeting as it stands now; two queries."""
+    return Meeting.objects.select_related("body__trust").prefetch_related("sittings").get(pk=meeting.pk)
+
+
+def deadlines_of_news(draft: Draft, news: Sequence[ItemOf]) -> list[Due]:
+    """The last days for these items to come onto the agenda, and for their papers where they have new ones."""
+    meeting, items = draft.meeting, [item for item in news if str(item.key) not in draft.versions]
+    asked = {What.CLEARANCE} | ({What.AGENDA} if items else set())
+    if any(str(paper.key) not in draft.papers for item in news for paper in item.papers):
+        asked.add(What.PAPERS)
+    day = day_of(meeting)
+    closed = closed_in(meeting.body.trust, day - timedelta(days=366), day)
+    decisions = [item.decision for item in draft.items if item.decision]
+    due = deadlines_of(rules_for(meeting).notice, day, sitting=meeting.kind, closed=closed, decisions=decisions)
+    return [each for each in due if each.deadline.what in asked]
+
+
+def standing_items_of(meeting: Meeting) -> list[StandingItem]:
+    """The standing items of the meeting's body, in order."""
+    return list(StandingItem.objects.filter(body=meeting.body_id))

@@ -1,0 +1,86 @@
+"""Work on what others wrote, in a process of its own that has so much time and memory and then is ended.
+
+The process is a module of this room, run by name, which calls `confine` before it imports anything that may be misled.
+It inherits no variable that holds a secret, and nothing of the caller's memory.
+"""
+
+from __future__ import annotations
+
+import os
+import resource
+import subprocess
+import sys
+from pathlib import Path
+from tempfile import TemporaryDirectory, TemporaryFile
+from threading import BoundedSemaphore
+
+SECONDS = 20
+MEMORY = 512 * 1024 * 1024
+LONGEST_ANSWER = 128 * 1024 * 1024
+AT_ONCE = 2
+"""How many such processes run for one of ours at a time; whoever comes later waits as long as one may take."""
+
+TOP = Path(__file__).resolve().parents[2]
+# Isolated from the caller's folder and variables; the top of the repository is the one place that is added.
+START = """
+import runpy, sys
+sys.path.insert(0, sys.argv[1])
+del sys.argv[:2]
+runpy.run_module(sys.argv[0], run_name="__main__")
+"""
+_turn = BoundedSemaphore(AT_ONCE)
+
+
+class OutOfBounds(Exception):
+    """It took too long or too much memory, or came to grief. `said` is what it wrote of it, for the log."""
+
+    def __init__(self, sentence: str, said: str = "") -> None:
+        super().__init__(sentence)
+        self.said = said
+
+
+def confine(*, seconds: int = SECONDS, memory: int = MEMORY) -> None:
+    """Bound this very process: seconds of the processor, bytes of memory and of what it writes; no core dump."""
+    for what, most in (
+        (resource.RLIMIT_CPU, seconds),
+        (resource.RLIMIT_AS, memory),
+        (resource.RLIMIT_FSIZE, LONGEST_ANSWER),
+        (resource.RLIMIT_CORE, 0),
+    ):
+        resource.setrlimit(what, (most, most))
+
+
+def run_bounded(module: str, *arguments: str, given: bytes = b"", seconds: float = SECONDS) -> bytes:
+    """What the module answers to what it is given, on its standard input, within these seconds by the clock.
+
+    Raises OutOfBounds where it does not end well, or where too many are at work already.
+    """
+    if not _turn.acquire(timeout=seconds):
+        raise OutOfBounds("Too much is being prepared at the moment. Try again in a minute.")
+    try:
+        return _run(module, arguments, given, seconds)
+    finally:
+        _turn.release()
+
+
+def _run(module: str, arguments: tuple[str, ...], given: bytes, seconds: float) -> bytes:
+    # Into a file, for the limit on its size holds there and not in a pipe.
+    with TemporaryFile() as answer, TemporaryDirectory(prefix="bounded-") as home:
+        try:
+            done = subprocess.run(  # noqa: S603 - our own module, and arguments without a shell
+                [sys.executable, "-I", "-c", START, str(TOP), module, *arguments],
+                input=given,
+                stdout=answer,
+                stderr=subprocess.PIPE,
+                timeout=seconds,
+                cwd=home,
+                env={"PATH": os.defpath, "LANG": "C.UTF-8", "HOME": home, "XDG_CACHE_HOME": home},
+                check=False,
+            )
+        except subprocess.TimeoutExpired:
+            raise OutOfBounds(f"It took longer than {seconds:g} seconds.") from None
+        if done.returncode != 0:
+            said = done.stderr.decode(errors="replace")[-2000:]
+            raise OutOfBounds("It took too much time or memory, or could not be read.", f"{done.returncode}: {said}")
+        answer.seek(0)
+        return answer.read()
