@@ -14,7 +14,7 @@ from django.http import HttpRequest
 from django.test import Client
 from django.utils import timezone
 
-from governance.constitution.acts import add_clause
+from governance.constitution.acts import add_clause, change_part, close_day
 from governance.constitution.models import Clause, ClauseStanding
 from governance.interests.acts import declare_interest
 from governance.interests.models import StandingInterest, Whose
@@ -231,3 +231,15 @@ class SeatedWorld(World):
         self.medway_seat = seat_of(self.medway_board, "Police")
         self.medway_person = person_of(medway, "Max Mead")
         seated(self.medway_seat, self.medway_person)
+
+
+@dataclass
+class RuledWorld(SeatedWorld):
+    """The same, where the executive group has a quorum of three, and the trust is closed on 31 December 2030."""
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        quorum = {"business": {"count": {"n": 3}}}
+        change_part(self.group, part="quorum", written=quorum, starts=SINCE, read=0, by=operator())
+        close_day(self.kent, day=date(2030, 12, 31), reason="The offices are closed.", by=operator())
+        self.closed = self.kent.closed_days.get()

@@ -83,7 +83,7 @@ class Course(Group):
     """A course of meetings. Its only rule for dates may be written beside the rest."""
 
     def draft(self, written: Any) -> dict[str, Any]:
-        said = {str(key).replace(" ", "_"): value for key, value in written.items()}
+        said = dict(written)
         dates = {key: said.pop(key) for key in DATES if key in said}
         return super().draft(said | ({"when": [dates]} if dates else {}))
 

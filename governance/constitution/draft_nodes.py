@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -43,7 +43,7 @@ class Group(Node):
         return {part.key: part.node.blank for part in self.parts}
 
     def draft(self, written: Any) -> dict[str, Any]:
-        said = {str(key).replace(" ", "_"): value for key, value in written.items()} if self._has_keys(written) else {}
+        said = dict(written) if self._has_keys(written) else {}
         for part in self.parts:
             if part.is_spread:
                 keys = {other.key for other in self.parts}
@@ -117,11 +117,12 @@ class Who(Node):
     """
 
     parts: tuple[Part, ...]
+    required: bool = False
 
     @cached_property
     def group(self) -> Group:
         """The same as a group; what it leaves out is such a one again."""
-        return Group((*self.parts, Part("not", Optional(self))))
+        return Group((*self.parts, Part("not", Optional(replace(self, required=False)))))
 
     @property
     def blank(self) -> dict[str, Any]:
@@ -134,7 +135,7 @@ class Who(Node):
         return self.group.plain(draft)
 
     def is_silent(self, draft: dict[str, Any]) -> bool:
-        return not self.plain(draft)
+        return not self.plain(draft) and not self.required
 
     def fields(self, draft: dict[str, Any], path: str) -> Fields:
         yield from self.group.fields(draft, path)

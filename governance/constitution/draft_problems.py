@@ -26,7 +26,7 @@ SENTENCES = (
     (r"no .* '(.+)'", "“{0}” is not known here any more. Take it out, or choose another."),
     (r"no .* ''", "Choose one."),
     (r"names nobody.*", "Choose at least one."),
-    (r"needs at least one majority", "Add at least one row."),
+    (r"needs at least one (?:majority|group)", "Add at least one row."),
     (r'"how" and "by" mean nothing.*', "Take the share of those present: a seat is neither in the room nor a deputy."),
     (r'only a list of "someone".*', "Only rows that ask for someone can each need a different person."),
     (r"the rule is too (deep|long).*", "The rule is too {0} for anybody to follow. Put it more simply."),

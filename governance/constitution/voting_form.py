@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
 from governance.constitution.draft_fields import Line, Node, Nothing, Tick, Word
 from governance.constitution.draft_nodes import Alternative, ByKind, Carried, Choice, Group, Optional, Part, Rows
 from governance.constitution.majority import Abstentions, Casting, Manner, Of
-from governance.constitution.parse_voting import NOT_LAID_DOWN
+from governance.constitution.parse_voting import INSIDE, NOT_LAID_DOWN
 from governance.constitution.requirement_forms import LISTS, YES_NO, Options, RequirementForms, words
 
 MAJORITIES = {
@@ -21,6 +21,7 @@ MAJORITIES = {
     "votes": "At least so many votes",
     "against": "No more than so many against",
     "turnout": "So many have voted at all",
+    "by_group": "By groups, each with so many votes",
     "all": "Every one of these",
     "any": "Any one of these",
     "at_least": "At least so many of these",
@@ -118,7 +119,7 @@ class VotingForm:
     def majority(self) -> Choice:
         """Any form of majority."""
         forms: dict[str, Node] = {}
-        single = tuple(form for form in MAJORITIES if form not in {*LISTS, "when"})
+        single = tuple(form for form in MAJORITIES if form not in {*LISTS, "by_group", "when"})
         electors = tuple(dict.fromkeys(single, f".{key}") for key in ("of", "abstentions", "unit", "among"))
         choice = Choice(
             forms=forms,
@@ -144,6 +145,7 @@ class VotingForm:
                 Part("at_most", Line("number or share", required=True), "How many"), is_part=False
             ),
             "turnout": self._electors(Part("this", share, "What share"), of=Of.MEMBERSHIP),
+            "by_group": self._by_group(forms),
             "all": rows,
             "any": rows,
             "at_least": Group((Part("n", number, "How many of these"), Part("among", rows))),
@@ -156,6 +158,28 @@ class VotingForm:
             ),
         }
         return choice
+
+    def _by_group(self, forms: Mapping[str, Node]) -> Group:
+        """Groups that vote, and what carries a motion among their votes; `forms` are those of a majority."""
+        inside = {form: label for form, label in MAJORITIES.items() if form in INSIDE}
+        one = Group(
+            (
+                Part("of", replace(self.forms.who, required=True), "Group"),
+                Part("votes", Line("number", "1"), "Votes"),
+            )
+        )
+        return Group(
+            (
+                Part("groups", Rows(one, "group", required=True), "Groups"),
+                Part(
+                    "majority",
+                    Choice(forms, inside, "simple", bare=frozenset({"simple", "absolute", "unanimous"})),
+                    "What carries a motion among the votes of the groups",
+                ),
+                Part("divided", Tick(), "The votes of a group are divided as its members vote, not given whole"),
+                Part("unit", self.forms.unit, "Members of a group are counted in", is_further=True),
+            )
+        )
 
     def _electors(self, *own: Part, of: Of = Of.CAST, is_part: bool = True) -> Group:
         """Whose votes are counted, beside what is a form's `own`. `is_part`: it is a part of them that is asked for."""

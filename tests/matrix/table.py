@@ -9,6 +9,7 @@ the page that removes a second factor, `>reset`, `>codes`, `>form`; `>body`, `>s
 `>trust` to Kent's board, the police's seat on it, Ann Ames, Kent's clauses, its board's calendar and Kent itself;
 `>meeting` to a meeting of the board; `>own` to Ann's interests; `>group`, `>dan`, `>new` to the body, person or trust
 just made.
+`>rules` and `>closed` lead to the rules of Kent's executive group and to Kent's closed days.
 Every other method than GET, HEAD and POST is 405 everywhere; HEAD answers as GET.
 """
 
@@ -38,6 +39,8 @@ versions                              GET     200      200     200      200     
 versions                              POST    405      405     405      405      405      405     405
 try_rules                             GET     >in      404     200      >factor  200      404     404
 try_rules                             POST    405      405     405      405      405      405     405
+closed_days                           GET     200      200     200      200      200      200     200
+closed_days                           POST    405      405     405      405      405      405     405
 members_csv                           GET     200      200     200      200      200      200     200
 members_csv                           POST    405      405     405      405      405      405     405
 interests                             GET     200      200     200      200      200      200     200
@@ -156,6 +159,16 @@ cancel_meeting                        GET     >in      404     200      >factor 
 cancel_meeting                        POST    >in      404     >meeting >factor  403      404     404
 give_notice                           GET     >in      404     200      >factor  403      404     404
 give_notice                           POST    >in      404     200      >factor  403      404     404
+change_part                           GET     >in      404     200      >factor  403      404     404
+change_part                           POST    >in      404     >rules   >factor  403      404     404
+correct_part                          GET     >in      404     200      >factor  403      404     404
+correct_part                          POST    >in      404     >rules   >factor  403      404     404
+strike_constitution                   GET     >in      404     200      >factor  403      404     404
+strike_constitution                   POST    >in      404     >rules   >factor  403      404     404
+close_day                             GET     >in      404     200      >factor  403      404     404
+close_day                             POST    >in      404     >closed  >factor  403      404     404
+open_day                              GET     >in      404     200      >factor  403      404     404
+open_day                              POST    >in      404     >closed  >factor  403      404     404
 watch_region                          GET     404      404     200      404      404      404     404
 watch_region                          POST    405      405     405      405      405      405     405
 healthz                               GET     200      200     200      200      200      200     200

@@ -19,7 +19,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from tests.matrix.table import PERSONAS, expected
-from tests.world import CRITERION, PASSWORD, SINCE, SeatedWorld, signed_in
+from tests.world import CRITERION, PASSWORD, SINCE, RuledWorld, signed_in
 
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 SENT_TO = {
@@ -44,6 +44,8 @@ OF_KENT = {
     ">calendar": "/trusts/kent/bodies/board/calendar/",
     ">clauses": "/trusts/kent/clauses/",
     ">own": "/trusts/kent/people/ann-ames/interests/",
+    ">rules": "/trusts/kent/bodies/executive-group/rules/",
+    ">closed": "/trusts/kent/closed-days/",
     ">trust": "/trusts/kent/",
     ">new": "/trusts/north-shire/",
 }
@@ -64,7 +66,7 @@ def names_of_every_address(patterns: list[Any] | None = None) -> Iterator[str]:
             yield pattern.name
 
 
-def address_of(name: str, world: SeatedWorld) -> str:
+def address_of(name: str, world: RuledWorld) -> str:
     """The address of that name that is about Kent."""
     arguments: dict[str, list[Any]] = {
         "trust": ["kent"],
@@ -87,6 +89,12 @@ def address_of(name: str, world: SeatedWorld) -> str:
         "confirm_interests": ["kent", "ann-ames"],
         "change_interest": ["kent", "ann-ames", world.interest.pk],
         "end_interest": ["kent", "ann-ames", world.interest.pk],
+        "change_part": ["kent", "executive-group", "quorum"],
+        "correct_part": ["kent", "executive-group", SINCE, "quorum"],
+        "strike_constitution": ["kent", "executive-group", SINCE],
+        "closed_days": ["kent"],
+        "close_day": ["kent"],
+        "open_day": ["kent", world.closed.day],
         "agencies": ["kent"],
         "people": ["kent"],
         "gaps": ["kent"],
@@ -185,6 +193,15 @@ def what_is_sent(name: str) -> dict[str, Any]:
         "add_meeting": {**ON, "starts": "14:00", "minutes": "120"},
         "move_meeting": {**ON, "starts": "14:00", "minutes": "120", "reason": "The hall is taken.", "version": "1"},
         "cancel_meeting": {"reason": "No business.", "version": "1"},
+        "change_part": {"quorum.business": "count", "quorum.business.count.n": "2", **FROM, "read": "1"},
+        "correct_part": {
+            "quorum.business": "count",
+            "quorum.business.count.n": "2",
+            "reason": "A slip.",
+            "version": "1",
+        },
+        "strike_constitution": {"reason": "Never so.", "version": "1"},
+        "close_day": {"closed_0": "24", "closed_1": "12", "closed_2": "2030", "reason": "Christmas Eve."},
         "accept_invitation": {"name": "Ivy Invited", "password": PASSWORD, "password_again": PASSWORD},
         "account_reset_password": {"email": "olive.officer@agency.example"},
     }
@@ -211,7 +228,7 @@ def test_table_names_every_address_of_the_url_configuration() -> None:
 
 @pytest.mark.django_db
 def test_every_address_answers_every_persona_as_the_table_says(capsys: pytest.CaptureFixture[str]) -> None:
-    world, table = SeatedWorld(), expected()
+    world, table = RuledWorld(), expected()
     clients = {name: signed_in(getattr(world, name)) if name != "visitor" else Client() for name in PERSONAS}
     wrong, asked = [], 0
     for name in sorted(names_of_every_address()):

@@ -16,7 +16,7 @@ from governance.constitution.drafts import Button, Typed, pressed
 from governance.constitution.dump import dump
 from governance.constitution.language import Requirement
 from governance.constitution.parse import NONE_ASKED, _Reader, parse
-from governance.constitution.parse_constitution import Words, parse_lists, parse_part
+from governance.constitution.parse_constitution import Words, parse_lists, parse_part, parse_rules, plain_rules
 from governance.constitution.parse_voting import FORMS
 from governance.constitution.part_forms import EDITED, form_of
 from governance.constitution.requirement_forms import CONDITIONS, REQUIREMENTS, Vocabulary
@@ -24,6 +24,7 @@ from governance.constitution.voting_form import MAJORITIES
 from governance.constitution.wording import Names
 from tests.governance.constitution.random_calendars import calendars
 from tests.governance.constitution.random_rules import KNOWN, requirements
+from tests.governance.constitution.short_hand import FILES, File
 
 CLAUSES = ("K1.1", "K2.1")
 LISTS = Lists(KNOWN.sittings, KNOWN.decisions, KNOWN.facts, ("a special meeting",))
@@ -97,6 +98,12 @@ WRITTEN = {
         {"majority": {"fraction": {"this": "2/3", "strictly": "yes", "of": "membership", "plus": 1}}},
         {"majority": {"all": ["simple", {"against": {"at_most": 0, "among": {"agency": "police"}}}]}},
         {"majority": {"at_least": {"n": 1, "among": ["unanimous", {"turnout": {"this": "1/2"}}]}}},
+        {"majority": {"by_group": {"groups": [{"of": {"tag": "officer"}, "votes": 2}, {"of": {"tag": "skills"}}]}}},
+        {
+            "majority": {
+                "by_group": {"groups": [{"of": {}}], "majority": {"fraction": {"this": "2/3"}}, "divided": "yes"}
+            }
+        },
         {"majority": {"when": {"decision": "budget"}, "then": {"votes": {"n": 5}}, "else": "simple"}},
         {"decision": {"merger": {"majority": {"fraction": {"this": "3/4"}}, "reasons": "no", "confirmed": "no"}}},
         {"confirmed": {"at_least": "14 days"}, "sitting": {"special": {"casting_vote": "lot", "confirmed": "yes"}}},
@@ -254,3 +261,16 @@ def test_offices_of_two_bodies_at_once_are_nobody() -> None:
 def test_nonsense_that_is_sent_makes_no_fault(typed: dict[str, str]) -> None:
     plain = after(business({"all": [EIGHT]}), **typed)
     assert plain == NONE_ASKED or 0 <= len(plain["all"]) <= 100
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.path.stem)
+def test_constitution_of_any_kind_of_body_is_the_same_when_it_went_through_the_editor(file: File) -> None:
+    vocabulary = Vocabulary(
+        Words(file.known).with_lists(file.rules.lists), Names(), requested=file.rules.lists.requests
+    )
+    written = plain_rules(file.rules)
+    through = {}
+    for part, said in written.items():
+        node = form_of(part, vocabulary)
+        through[part] = node.plain(through_fields(node, node.draft(said), part))
+    assert parse_rules(through, Words(file.known)) == file.rules
