@@ -182,6 +182,15 @@ class Manner(StrEnum):
     CONSENSUS = "consensus"
 
 
+class Election(StrEnum):
+    """What elects where several stand: the most votes; or the majority, and what follows a round without one."""
+
+    MOST = "the most votes elect"
+    LOWEST = "the lowest drops out"
+    TWO = "the two highest stand again"
+    AGAIN = "all stand again"
+
+
 WHO_PRESIDES = Selector(presiding=True)
 
 
@@ -190,7 +199,8 @@ class Motion:
     """How one kind of motion is decided.
 
     `casting_by` are those who have the casting vote, and with `casting_only` no other. `confirmed`: the motion has to
-    be carried again, at a meeting so long after the first. `manner` is None where it is not laid down.
+    be carried again, at a meeting so long after the first. `manner` is None where it is not laid down. `election`:
+    where several stand, by votes for one of them; None: each of them is a motion.
     """
 
     majority: Majority = field(default_factory=Simple)
@@ -200,6 +210,7 @@ class Motion:
     reasons: bool = False
     manner: Manner | None = None
     confirmed: Gap | None = None
+    election: Election | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from enum import StrEnum
 from fractions import Fraction
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
 from governance.constitution.calendar import Gap
 from governance.constitution.calendar_written import dump_gap, parse_gap
@@ -21,6 +22,7 @@ from governance.constitution.majority import (
     Casting,
     Depending,
     Either,
+    Election,
     Electors,
     Group,
     Majority,
@@ -47,8 +49,10 @@ from governance.constitution.scalars import (
     word_under,
 )
 
-MOTION = {"majority", "casting_vote", "casting_only", "casting_by", "reasons", "manner", "confirmed"}
+MOTION = {"majority", "casting_vote", "casting_only", "casting_by", "reasons", "manner", "confirmed", "election"}
 NOT_LAID_DOWN = "not laid down"
+EACH = "each is a motion"
+E = TypeVar("E", bound=StrEnum)
 ELECTORS = {"of", "abstentions", "unit", "among"}
 WORDS: Mapping[str, type[Simple | Absolute | Unanimous]] = {
     "simple": Simple,
@@ -240,13 +244,14 @@ def _motion(said: Mapping[str, Any], known: Known, path: str, general: Motion | 
             else plain.casting_by
         ),
         reasons=_truth(said, "reasons", plain.reasons, path),
-        manner=_word_or_none(said, path) if "manner" in said else plain.manner,
+        manner=_word_or_none(said, "manner", Manner, NOT_LAID_DOWN, path) if "manner" in said else plain.manner,
         confirmed=_confirmed(said["confirmed"], f"{path}.confirmed") if "confirmed" in said else plain.confirmed,
+        election=_word_or_none(said, "election", Election, EACH, path) if "election" in said else plain.election,
     )
 
 
-def _word_or_none(said: Mapping[str, Any], path: str) -> Manner | None:
-    return None if said["manner"] == NOT_LAID_DOWN else word_under(said, "manner", Manner, Manner.HANDS, path)
+def _word_or_none(said: Mapping[str, Any], key: str, words: type[E], nothing: str, path: str) -> E | None:
+    return None if said[key] == nothing else word_under(said, key, words, next(iter(words)), path)
 
 
 def _confirmed(written: Any, path: str) -> Gap | None:
@@ -276,6 +281,8 @@ def _plain_motion(motion: Motion, general: Motion) -> dict[str, Any]:
         written["casting_by"] = dump_selector(motion.casting_by)
     if motion.manner != general.manner:
         written["manner"] = str(motion.manner or NOT_LAID_DOWN)
+    if motion.election != general.election:
+        written["election"] = str(motion.election or EACH)
     if motion.confirmed != general.confirmed:
         written["confirmed"] = "no" if motion.confirmed is None else dump_gap(motion.confirmed) or "yes"
     return written

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from governance.constitution.calendar import Gap
 from governance.constitution.english import English
 from governance.constitution.language import EVERYONE, DecisionIs, Selector, SittingIs
-from governance.constitution.majority import Abstentions, Casting, Majority, Manner, Motion, Simple, Voting
+from governance.constitution.majority import Abstentions, Casting, Election, Majority, Manner, Motion, Simple, Voting
 from governance.constitution.phrasing import capital
 from governance.constitution.saying_majority import Majorities
 from governance.constitution.saying_words import label_of, one_of
@@ -18,6 +18,21 @@ MANNERS = {
     Manner.NAMES: "Votes are given by name, and recorded so.",
     Manner.SECRET: "Votes are given by secret ballot.",
     Manner.CONSENSUS: "Decisions are taken by consensus: whoever presides finds that nobody opposes.",
+}
+ELECTIONS = {
+    Election.MOST: "Where several stand, the most votes elect.",
+    Election.LOWEST: (
+        "Where several stand, a vote for one is a vote against the others; until enough have the majority, the one with"
+        " the fewest votes drops out and the vote is taken again."
+    ),
+    Election.TWO: (
+        "Where several stand, a vote for one is a vote against the others; if nobody has the majority, the two with the"
+        " most votes stand again, and then the most votes elect."
+    ),
+    Election.AGAIN: (
+        "Where several stand, a vote for one is a vote against the others; if nobody has the majority, they stand"
+        " again, and in the last vote the most votes elect."
+    ),
 }
 TIED = "If the votes are tied and one more would carry the motion,"
 
@@ -34,6 +49,8 @@ class Ballots:
         yield "Motions", Majorities(self.english).carrying("a motion", general.majority)
         if tie := self.tie(general):
             yield "Ties", tie
+        if general.election:
+            yield "Elections", ELECTIONS[general.election]
         if general.manner:
             yield "How votes are given", MANNERS[general.manner]
         if general.confirmed is not None:
@@ -92,6 +109,8 @@ class Ballots:
             yield "The lot is drawn only on a tie that one more vote would carry."
         elif mine and not theirs:
             yield self.tie(motion)
+        if motion.election != general.election:
+            yield ELECTIONS[motion.election] if motion.election else "Where several stand, each of them is a motion."
         if motion.manner != general.manner:
             yield MANNERS[motion.manner] if motion.manner else "How votes are given is not laid down."
         if motion.confirmed != general.confirmed:

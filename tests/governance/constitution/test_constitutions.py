@@ -9,6 +9,7 @@ import pytest
 from governance.constitution.bank_holidays import Nation, closed_days
 from governance.constitution.calendar_gaps import gaps
 from governance.constitution.constitution import Part
+from governance.constitution.election import elect
 from governance.constitution.language import NoneAsked
 from governance.constitution.parse_constitution import Words, parse_rules, plain_rules
 from governance.constitution.quorum import evaluate
@@ -22,7 +23,7 @@ from governance.constitution.settings import (
     lapsed,
     may_deputise,
 )
-from governance.constitution.voting import Cast, Choice, confirms, count
+from governance.constitution.voting import Cast, Choice, Shown, confirms, count
 from governance.constitution.wording import Names
 from tests.governance.constitution.short_hand import FILES, Case, File, cases
 
@@ -75,6 +76,18 @@ def test_ballot_ends_as_its_constitution_says(case: Case) -> None:
     motion = case.file.rules.voting.motion_for(sitting=meeting.sitting, decision=meeting.decision)
     casting = Choice(case.said["casting"]) if "casting" in case.said else None
     assert count(motion, Cast(motion, meeting, case.votes), casting).result == case.said["is"]
+
+
+@each("elections")
+def test_election_comes_to_what_its_constitution_says(case: Case) -> None:
+    said, votes = case.said, {who: int(given) for who, given in case.said["votes"].items()}
+    motion = case.file.rules.voting.motion_for(sitting="ordinary", decision=said["decision"])
+    voters, abstained = int(said.get("voters", sum(votes.values()))), int(said.get("abstained", "0"))
+    present = int(said.get("present", voters + abstained))
+    shown = Shown(voters, 0, abstained, present, len(case.meeting.seats), len(case.meeting.seats), case.meeting)
+    found = elect(motion, votes, shown, places=int(said.get("places", "1")), is_last="is-last" in said)
+    expected = (said.get("elected", []), said.get("tied", []), said.get("standing", []))
+    assert (sorted(found.elected), sorted(found.tied), sorted(found.standing)) == expected
 
 
 @each("requests")
