@@ -6,7 +6,7 @@ from collections.abc import Collection
 from datetime import date
 
 from governance.constitution.constitution import ORDINARY, Part, Rules
-from governance.constitution.settings import Admission
+from governance.constitution.publicity import Admission
 from governance.membership.rules import Span
 from trustboard.acts.days import told
 from trustboard.acts.verdict import ALLOWED, Verdict, refused

@@ -157,6 +157,8 @@ move_meeting                          GET     >in      404     200      >factor 
 move_meeting                          POST    >in      404     >meeting >factor  403      404     404
 cancel_meeting                        GET     >in      404     200      >factor  403      404     404
 cancel_meeting                        POST    >in      404     >meeting >factor  403      404     404
+answer_for_seat                       GET     >in      404     200      >factor  403      404     404
+answer_for_seat                       POST    >in      404     >meeting >factor  403      404     404
 give_notice                           GET     >in      404     200      >factor  403      404     404
 give_notice                           POST    >in      404     200      >factor  403      404     404
 change_part                           GET     >in      404     200      >factor  403      404     404

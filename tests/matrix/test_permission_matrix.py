@@ -140,6 +140,7 @@ def address_of(name: str, world: RuledWorld) -> str:
         "meeting": ["kent", "board", world.meeting.pk],
         "move_meeting": ["kent", "board", world.meeting.pk],
         "cancel_meeting": ["kent", "board", world.meeting.pk],
+        "answer_for_seat": ["kent", "board", world.meeting.pk, "police"],
         "give_notice": ["kent", "board", world.meeting.pk],
         "watch_region": ["access", world.kent.pk],
         "accept_invitation": [world.open_token],
@@ -192,6 +193,7 @@ def what_is_sent(name: str) -> dict[str, Any]:
         "agree_dates": {"further": "16/5/2030", "starts": "14:00", "minutes": "120"},
         "add_meeting": {**ON, "starts": "14:00", "minutes": "120"},
         "move_meeting": {**ON, "starts": "14:00", "minutes": "120", "reason": "The hall is taken.", "version": "1"},
+        "answer_for_seat": {"choice": "coming"},
         "cancel_meeting": {"reason": "No business.", "version": "1"},
         "change_part": {"quorum.business": "count", "quorum.business.count.n": "2", **FROM, "read": "1"},
         "correct_part": {

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from functools import cached_property
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -90,9 +91,14 @@ class MeetingPage:
     rulebook: Rulebook
     table: Table
     reader: Reader
-    today: date
+    now: datetime
 
     @property
+    def today(self) -> date:
+        """The day it is in London."""
+        return timezone.localdate(self.now)
+
+    @cached_property
     def rules(self) -> Rules:
         """The rules of the body on the sitting's day."""
         return self.rulebook.rules(self.meeting.body.key, self.sitting.day)
@@ -105,7 +111,7 @@ def meeting(request: HttpRequest, slug: str, body: str, meeting: UUID) -> HttpRe
     today = timezone.localdate(now)
     sitting, table = shown.sitting, table_of(shown.body.trust)
     reader = reader_of(request.user, table, shown.body, sitting.day, today)
-    page = MeetingPage(shown, sitting, rulebook_of(shown.body.trust), table, reader, today)
+    page = MeetingPage(shown, sitting, rulebook_of(shown.body.trust), table, reader, now)
     return render(
         request,
         "meetings/schedule/meeting.html",
