@@ -9,8 +9,8 @@ from typing import Any
 
 from governance.constitution.draft_fields import Line, Node, Nothing, Tick, Word
 from governance.constitution.draft_nodes import Alternative, ByKind, Carried, Choice, Group, Optional, Part, Rows
-from governance.constitution.majority import Abstentions, Casting, Manner, Of
-from governance.constitution.parse_voting import INSIDE, NOT_LAID_DOWN
+from governance.constitution.majority import Abstentions, Casting, Election, Manner, Of
+from governance.constitution.parse_voting import EACH, INSIDE, NOT_LAID_DOWN
 from governance.constitution.requirement_forms import LISTS, YES_NO, Options, RequirementForms, words
 
 MAJORITIES = {
@@ -47,6 +47,13 @@ MANNERS = (
     (Manner.SECRET.value, "By secret ballot"),
     (Manner.CONSENSUS.value, "By consensus: whoever presides finds that nobody opposes"),
 )
+ELECTIONS = (
+    (EACH, "Each of them is a motion"),
+    (Election.MOST.value, "The most votes elect"),
+    (Election.LOWEST.value, "Until the majority is there, the lowest drops out"),
+    (Election.TWO.value, "Without the majority, the two highest stand again"),
+    (Election.AGAIN.value, "Without the majority, all stand again"),
+)
 AS_IN_GENERAL: Options = (("", "As in general"),)
 ONLY = "Whoever has the casting vote has no other"
 REASONS = "Every decision is recorded with its reasons"
@@ -80,6 +87,7 @@ class VotingForm:
             Part("casting_vote", Word(words(CASTING), str(Casting.NONE)), "Casting vote"),
             Part("casting_by", self._casting_by),
             Part("casting_only", Tick(), ONLY),
+            Part("election", Word(ELECTIONS, EACH), "Where several stand for election", is_further=True),
             Part("manner", Word(MANNERS, NOT_LAID_DOWN), "How votes are given"),
             Part("confirmed", Confirmed.asking(never), "A motion has to be carried twice"),
             Part("reasons", Tick(), REASONS),
@@ -103,6 +111,7 @@ class VotingForm:
                 Part("casting_vote", Word(AS_IN_GENERAL + words(CASTING)), "Casting vote"),
                 Part("casting_by", self._casting_by),
                 Part("casting_only", Word(AS_IN_GENERAL + YES_NO), ONLY),
+                Part("election", Word(AS_IN_GENERAL + ELECTIONS), "Where several stand for election", is_further=True),
                 Part("manner", Word(AS_IN_GENERAL + MANNERS), "How votes are given"),
                 Part("confirmed", Confirmed.asking(again), "A motion has to be carried twice"),
                 Part("reasons", Word(AS_IN_GENERAL + YES_NO), REASONS),
