@@ -19,7 +19,8 @@ from trustboard.acts.verdict import RuleBroken
 
 LONGEST_WORDS = 500
 PUBLIC, CONFIDENTIAL = "public", "confidential"
-NO_KIND = Choice("", "None of these")
+NO_KIND = "-"
+"""The choice of no kind, made like any other; the name of none begins with a hyphen."""
 SEEN_BY: Any = [
     Choice(PUBLIC, "Everyone", hint="It stands in the public register."),
     Choice(
@@ -28,11 +29,6 @@ SEEN_BY: Any = [
         hint="Members and their deputies, the development officer and the auditor.",
     ),
 ]
-
-
-def is_for_everyone(choice: Any) -> bool:
-    """Whether the public register shows it."""
-    return choice in {PUBLIC, True}
 
 
 class _InterestFields(forms.Form):
@@ -52,9 +48,11 @@ class _InterestFields(forms.Form):
     )
     kind = forms.ChoiceField(
         label="What kind it is",
-        required=False,
         widget=forms.RadioSelect,
-        error_messages={"invalid_choice": "Choose one of the kinds that are offered."},
+        error_messages={
+            "required": "Choose what kind it is, or none of these.",
+            "invalid_choice": "Choose one of the kinds that are offered.",
+        },
     )
     agency = forms.ModelChoiceField(
         Agency.objects.none(),
@@ -65,10 +63,9 @@ class _InterestFields(forms.Form):
         to_field_name="key",
         error_messages={"invalid_choice": "Choose an agency of this trust."},
     )
-    is_public = forms.TypedChoiceField(
+    is_public = forms.ChoiceField(
         label="Who sees it",
         choices=SEEN_BY,
-        coerce=is_for_everyone,
         widget=forms.RadioSelect,
         error_messages={"required": "Choose who sees it."},
     )
@@ -78,6 +75,11 @@ class _InterestFields(forms.Form):
         help_text="The first day on which it is no longer so. Leave it empty where no end is known.",
         required=False,
     )
+
+    def as_asked(self) -> dict[str, Any]:
+        """The two choices as the act takes them: no kind is empty, and only everyone is everyone."""
+        kind = self.cleaned_data.get("kind", NO_KIND)
+        return {"kind": "" if kind == NO_KIND else kind, "is_public": self.cleaned_data["is_public"] == PUBLIC}
 
     def offer(self, person: Person, kinds: Sequence[KindOffered], *, is_own: bool, kept: str = "") -> None:
         """Offer the kinds and the agencies; where there is no kind it asks for none. `kept`: one chosen before."""
@@ -90,9 +92,9 @@ class _InterestFields(forms.Form):
         if kept and kept not in {kind.name for kind in kinds}:
             offered.append(Choice(kept, kept[:1].upper() + kept[1:], hint="No body on which they sit names it now."))
         if offered:
-            self.fields["kind"].choices = [*offered, NO_KIND]  # type: ignore[attr-defined]
+            self.fields["kind"].choices = [*offered, (NO_KIND, "None of these")]  # type: ignore[attr-defined]
         else:
-            self.fields["kind"].widget = forms.HiddenInput()
+            del self.fields["kind"]
 
 
 ORDER = [*_InterestFields.base_fields, "request_id"]
@@ -108,6 +110,9 @@ class DeclareInterestForm(_InterestFields, ActForm):
         super().__init__(data, initial={"starts": day})
         self.offer(person, kinds, is_own=is_own)
 
+    def asked(self) -> dict[str, Any]:
+        return {**super().asked(), **self.as_asked()}
+
 
 class ChangeInterestForm(_InterestFields, VersionedActForm):
     submit = "Save"
@@ -120,8 +125,17 @@ class ChangeInterestForm(_InterestFields, VersionedActForm):
         self.offer(row.person, kinds, is_own=is_own, kept=row.kind)
 
     def as_it_stands(self) -> dict[str, Any]:
-        visible = PUBLIC if self.row.is_public else CONFIDENTIAL
-        return {**super().as_it_stands(), "nature": self.row.words, "is_public": visible}
+        stands = {
+            **super().as_it_stands(),
+            "nature": self.row.words,
+            "kind": self.row.kind or NO_KIND,
+            "is_public": PUBLIC if self.row.is_public else CONFIDENTIAL,
+        }
+        asked = getattr(self, "fields", self.base_fields)  # a form that offers no kind has no such field
+        return {name: value for name, value in stands.items() if name in asked}
+
+    def asked(self) -> dict[str, Any]:
+        return {**super().asked(), **self.as_asked()}
 
 
 class EndInterestForm(VersionedActForm):
