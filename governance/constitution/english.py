@@ -27,6 +27,7 @@ from governance.constitution.language import (
     Selector,
     Share,
     Someone,
+    Status,
     Unit,
     When,
 )
@@ -206,7 +207,19 @@ class English:
         is_of_its_own = rule.base.of is None or rule.base.of == rule.of
         if rule.unit is Unit.PERSON and is_of_its_own:
             return amount
+        if as_many := self._as_many(rule, bound):
+            return as_many
         return self.measured(rule.of, rule.unit, amount)
+
+    def _as_many(self, rule: Share, bound: str) -> str:
+        """A whole share of others who are there: "more lay members than professionals present and counted"."""
+        is_plain = Share(rule.this, rule.of, Unit.PERSON, rule.base, rule.rounding) == rule and rule.this == 1
+        if not is_plain or rule.base.status not in {Status.COUNTED, Status.PRESENT}:
+            return ""
+        members, others = self.whom.members(rule.of), self.whom.base(rule)
+        if rule.rounding is Rounding.MORE_THAN:
+            return f"more {members} than {others}" if bound == "at least" else ""
+        return f"at least as many {members} as {others}" if bound == "at least" else f"no more {members} than {others}"
 
     def measured(self, of: Selector, unit: Unit, amount: str) -> str:
         """Members who come to an amount; those who are meant stand last where it takes many words to say who."""
