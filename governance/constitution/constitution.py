@@ -14,7 +14,9 @@ from governance.constitution.calendar import Calendar
 from governance.constitution.language import AllOf, NoneAsked, Requirement, Selector
 from governance.constitution.majority import Voting
 from governance.constitution.meeting import DEFAULT_COUNTING, Column, Meeting, Row
-from governance.constitution.settings import Attendance, Deputies, Interests, Lapse, Notice, Publicity, Review
+from governance.constitution.publicity import Publicity
+from governance.constitution.review import Review
+from governance.constitution.settings import Attendance, Deputies, Interests, Lapse, Notice
 from governance.constitution.voices import Voices
 
 

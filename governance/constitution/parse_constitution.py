@@ -17,8 +17,10 @@ from governance.constitution.language import NoneAsked, Requirement
 from governance.constitution.meeting import DEFAULT_COUNTING, Column, Row
 from governance.constitution.parse import Known, parse, parse_selector
 from governance.constitution.parse_voting import dump_voting, parse_voting
+from governance.constitution.publicity import Publicity
+from governance.constitution.review import Review
 from governance.constitution.scalars import Refused, keys_read, listed, name_read, truth_read
-from governance.constitution.settings import Attendance, Deputies, Interests, Lapse, Notice, Publicity, Review
+from governance.constitution.settings import Attendance, Deputies, Interests, Lapse, Notice
 from governance.constitution.working_days import WEEK
 from governance.constitution.written import plain as plain_settings
 from governance.constitution.written import read

@@ -9,18 +9,10 @@ from collections.abc import Iterator
 
 from governance.constitution.calendar_days import Month, in_words
 from governance.constitution.phrasing import capital
+from governance.constitution.publicity import Admission, Publicity, Readers
+from governance.constitution.review import Review, Reviewer, ReviewOf
 from governance.constitution.saying_words import Stated, as_sentence, by_way_of, counted, every, headed
-from governance.constitution.settings import (
-    Admission,
-    Attendance,
-    Deputies,
-    Publicity,
-    Readers,
-    Review,
-    Reviewer,
-    ReviewOf,
-    Substitute,
-)
+from governance.constitution.settings import Attendance, Deputies, Substitute
 from governance.constitution.wording import fraction, listed, number
 
 COMES = {
@@ -83,10 +75,14 @@ def attendance(rule: Attendance, *, has_deputies: bool) -> Iterator[Stated]:
 
 def publicity(rule: Publicity) -> Iterator[Stated]:
     """What the public may see and read."""
-    yield "Meetings", _admission(rule), ()
-    yield "Agenda and papers", f"The agenda and papers are {_readers(rule.agenda)}.", ()
-    yield "Minutes", f"{_minutes(rule)}.", ()
-    yield "Membership list", f"The membership list is {_readers(rule.membership)}.", ()
+    if rule.meetings is not Admission.UNSAID:
+        yield "Meetings", _admission(rule), ()
+    if rule.agenda is not Readers.UNSAID:
+        yield "Agenda and papers", f"The agenda and papers are {_readers(rule.agenda)}.", ()
+    if rule.minutes is not Readers.UNSAID or rule.minutes_within is not None:
+        yield "Minutes", f"{_minutes(rule)}.", ()
+    if rule.membership is not Readers.UNSAID:
+        yield "Membership list", f"The membership list is {_readers(rule.membership)}.", ()
     if rule.confidential:
         said = f"{capital(rule.confidential.removesuffix('.'))} may mark what is said or written as confidential."
         yield "Confidential matters", said, ()
@@ -157,6 +153,8 @@ def _minutes(rule: Publicity) -> str:
         within = f" within {counted(rule.minutes_within, 'day')} of the meeting"
     if rule.minutes is Readers.PUBLIC:
         return f"The minutes are published{within}"
+    if rule.minutes is Readers.UNSAID:
+        return f"The minutes are ready{within}"
     return f"The minutes are for members only{f', who have them{within}' if within else ''}"
 
 

@@ -1,5 +1,5 @@
-"""The smaller parts of a constitution, each one value and one question: deputies, interests, notice, attendance,
-publicity and review. (The calendar has a module of its own.)
+"""The smaller parts of a constitution, each one value and one question: deputies, interests, notice and attendance.
+(The calendar, publicity and review have modules of their own.)
 
 Values in, answer with its reason out: nothing here reads a clock or a database.
 """
@@ -195,9 +195,10 @@ class Interests:
 def interest_of(rule: Interests, name: str, *, decision: str) -> Interest:
     """What an interest of that kind brings for an item on which that kind of decision is taken.
 
-    A kind that the rule does not name, or does not name for such an item, does not count.
+    A row for such decisions goes before one for all. A kind that the rule does not name, or does not name for such an
+    item, does not count.
     """
-    for kind in rule.kinds:
+    for kind in sorted(rule.kinds, key=lambda each: not each.decisions):
         if kind.name == name and (not kind.decisions or decision in kind.decisions):
             return kind
     return Interest(name=name, bar=Bar.NEVER)
@@ -351,79 +352,3 @@ def attendance_of(rule: Attendance, meetings: Sequence[tuple[date, Came]]) -> At
         deputised=sum(how is Came.DEPUTY for _, how in meetings),
         verdict=refused(*reasons) if reasons else ALLOWED,
     )
-
-
-class Admission(StrEnum):
-    """Whether press and public are admitted."""
-
-    OPEN = "open"
-    CLOSED = "closed"
-    CHAIR = "open unless the chair decides otherwise"
-    RESOLUTION = "open unless the body resolves otherwise"
-
-
-class Readers(StrEnum):
-    PUBLIC = "the public"
-    MEMBERS = "members"
-
-
-@dataclass(frozen=True, slots=True)
-class Publicity:
-    """What the public may see and read."""
-
-    meetings: Admission = said(Admission.CLOSED, "Meetings are")
-    reason_to_close: bool = said(False, "Closing a meeting needs a reason of public interest")
-    agenda: Readers = said(Readers.MEMBERS, "Agenda and papers are for")
-    minutes: Readers = said(Readers.MEMBERS, "Minutes are for")
-    minutes_within: int | None = said(None, "Days within which minutes are published")
-    membership: Readers = said(Readers.PUBLIC, "The membership list is for")
-    confidential: str = said("", "Who may mark what is said or written as confidential")
-    report: str = said("", "How progress is reported")
-    clauses: tuple[str, ...] = said((), "Clauses", names="clause")
-
-
-def may_close(rule: Publicity, *, reason: str) -> Verdict:
-    """Whether the public may be left out of a sitting or a part of it."""
-    if rule.meetings is Admission.CLOSED:
-        return ALLOWED
-    if rule.meetings is Admission.OPEN:
-        return refused("Meetings are open to press and public.")
-    if rule.reason_to_close and not reason.strip():
-        whose = "the chair's" if rule.meetings is Admission.CHAIR else "the body's"
-        return refused(f"Closing a meeting needs {whose} reason of public interest.")
-    return ALLOWED
-
-
-class Reviewer(StrEnum):
-    BODY = "the body"
-    AGENCIES = "the body and each agency"
-    MEMBERS = "each member"
-
-
-@dataclass(frozen=True, slots=True)
-class ReviewOf:
-    """What is reviewed, so many months after a day and, unless it is `once`, again and again."""
-
-    what: str = said("", "What is reviewed")
-    every: int = said(12, "After how many months")
-    once: bool = said(False, "Once only")
-    since: date | None = said(None, "Counted from", hint="The constitution's first day where this is left empty")
-    by: Reviewer = said(Reviewer.BODY, "By")
-    clauses: tuple[str, ...] = said((), "Clauses", names="clause")
-
-
-@dataclass(frozen=True, slots=True)
-class Review:
-    """What is reviewed, and when."""
-
-    reviews: tuple[ReviewOf, ...] = said((), "Reviews")
-    clauses: tuple[str, ...] = said((), "Clauses", names="clause")
-
-
-def next_review(rule: ReviewOf, *, starts: date, done: Sequence[date]) -> date | None:
-    """The day by which the review is due, after those that were done; None when it was to be done once, and was."""
-    since = rule.since or starts
-    after = [day for day in done if day >= since]
-    if rule.once and after:
-        return None
-    return months_after(max(after, default=since), rule.every)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import date
 
-from governance.constitution.constitution import ORDINARY, Part, Rules
+from governance.constitution.constitution import ORDINARY, Rules
 from governance.constitution.publicity import Admission
 from governance.membership.rules import Span
 from trustboard.acts.days import told
@@ -77,7 +77,7 @@ def is_public(rules: Rules, *, is_said_open: bool) -> bool:
 
     Where the constitution is silent, it is as the body's own page says.
     """
-    if Part.PUBLICITY not in rules.written:
+    if rules.publicity.meetings is Admission.UNSAID:
         return is_said_open
     return rules.publicity.meetings is not Admission.CLOSED
 

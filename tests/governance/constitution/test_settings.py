@@ -8,8 +8,9 @@ from fractions import Fraction
 import pytest
 
 from governance.constitution.calendar_days import Month
+from governance.constitution.publicity import Admission, Publicity, may_close
+from governance.constitution.review import Reviewer, ReviewOf, next_review
 from governance.constitution.settings import (
-    Admission,
     Attendance,
     Bar,
     Binds,
@@ -23,9 +24,6 @@ from governance.constitution.settings import (
     Late,
     Notice,
     Out,
-    Publicity,
-    Reviewer,
-    ReviewOf,
     Substitute,
     Visit,
     What,
@@ -33,9 +31,7 @@ from governance.constitution.settings import (
     deadlines_of,
     interest_of,
     lapsed,
-    may_close,
     may_deputise,
-    next_review,
     year_begun,
 )
 from governance.constitution.working_days import Closed, Counting, Weekday
