@@ -5,7 +5,8 @@ All of it is asked of a rulebook that is there already: no queries.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -13,8 +14,8 @@ from functools import cached_property
 from governance.constitution.comparing import Piece, both_marked
 from governance.constitution.constitution import Part, Quorum, Rules
 from governance.constitution.english import English
-from governance.constitution.language import NoneAsked, Requirement
-from governance.constitution.phrasing import Line
+from governance.constitution.language import Requirement
+from governance.constitution.phrasing import Line, within
 from governance.constitution.rulebook import Rulebook
 from governance.constitution.saying import Said, said_of, title_of
 from governance.constitution.wording import Names
@@ -22,6 +23,10 @@ from governance.structure.models import Body
 
 ONE_SENTENCE = 150
 """A rule of more letters than this has its outline shown beneath it."""
+
+NOT_SAID = Said("", "", ())
+Label = tuple[str, int]
+"""What a rule is called in its part, and which of those that are called so it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +57,22 @@ class PartShown:
     until: date | None
 
 
+def usual_since(parts: Sequence[PartShown]) -> date | None:
+    """Since when most of the parts read so, so that a page need not say it of each."""
+    return Counter(part.since for part in parts).most_common(1)[0][0] if parts else None
+
+
 @dataclass(frozen=True, slots=True)
 class VersionShown:
-    """The rules from one day until the next on which they change. `changed` are the titles of the parts that did."""
+    """The rules from one day until the next on which they change. `changed` are the titles of the parts that did.
+
+    `is_own`: it is a version of the body's own, and not of one from which it takes a part.
+    """
 
     starts: date
     before: date | None
     changed: tuple[str, ...]
+    is_own: bool
     is_shown: bool
     is_to_come: bool
 
@@ -115,12 +129,14 @@ class Reading:
 
     def versions(self, day: date, *, today: date) -> list[VersionShown]:
         """Every version, the latest first. `day` is the one that the page shows."""
-        turns = self.turns
+        turns, own = self.turns, {version.starts for version in self.rulebook.versions[self.body.key]}
         shown = max((turn for turn in turns if turn <= day), default=None)
         found = []
         for before, turn in zip([None, *turns], turns, strict=False):
             changed = tuple(title_of(part) for part in self._changed(before, turn))
-            found.append(VersionShown(turn, before, changed, is_shown=turn == shown, is_to_come=turn > today))
+            found.append(
+                VersionShown(turn, before, changed, is_own=turn in own, is_shown=turn == shown, is_to_come=turn > today)
+            )
         return found[::-1]
 
     def compared(self, old: date, new: date) -> list[PartCompared]:
@@ -155,12 +171,16 @@ class Reading:
         )
 
     def _rules_said(self, part: Part, rules: Rules) -> tuple[RuleShown, ...]:
-        said = _said(part, rules, self.names)
-        asked = requirements_of(rules.quorum) if part is Part.QUORUM else [NoneAsked()] * len(said)
-        return tuple(RuleShown(one, self._outline(one, rule)) for one, rule in zip(said, asked, strict=True))
+        asked = requirements_of(rules.quorum) if part is Part.QUORUM else ()
+        return tuple(RuleShown(one, self._outline(one, asked)) for one in _said(part, rules, self.names))
 
-    def _outline(self, said: Said, rule: Requirement) -> tuple[Branch, ...]:
-        lines = English(self.names).rows(rule) if len(said.text) > ONE_SENTENCE else ()
+    def _outline(self, said: Said, asked: Sequence[Requirement]) -> tuple[Branch, ...]:
+        """The lines of the requirement that a long sentence says: of those it holds, the one of the most words."""
+        if len(said.text) <= ONE_SENTENCE:
+            return ()
+        english = English(self.names)
+        held = [rule for rule in asked if within(replace(english.said(rule), remark="")) in said.text]
+        lines = english.rows(max(held, key=lambda rule: len(english.phrase(rule)))) if held else ()
         return branching(lines) if len(lines) > 1 else ()
 
     def _changed(self, before: date | None, turn: date) -> list[Part]:
@@ -169,12 +189,11 @@ class Reading:
         return [part for part in Part if _alike(part, old) != _alike(part, new)]
 
     def _compared(self, part: Part, before: Rules, after: Rules) -> PartCompared:
-        old = {said.label: said for said in _said(part, before, self.names)}
-        new = {said.label: said for said in _said(part, after, self.names)}
+        old, new = (_by_label(_said(part, rules, self.names)) for rules in (before, after))
         return PartCompared(
             part,
             title_of(part),
-            tuple(_rule_compared(label, old.get(label), new.get(label)) for label in _merged(list(old), list(new))),
+            tuple(_rule_compared(old.get(label), new.get(label)) for label in _merged(list(old), list(new))),
             self._source(part, before),
             self._source(part, after),
         )
@@ -184,9 +203,9 @@ class Reading:
 
 
 def requirements_of(quorum: Quorum) -> list[Requirement]:
-    """What each sentence of a quorum says, in the order in which they are said."""
-    asked = [quorum.business, *quorum.sitting.values(), *(each.requirement for each in quorum.decision.values())]
-    return [*asked, quorum.vote] if quorum.vote != NoneAsked() else asked
+    """Everything that a quorum asks, of whatever sitting, decision, ballot or request."""
+    of_decisions = (each.requirement for each in quorum.decision.values())
+    return [quorum.business, *quorum.sitting.values(), *of_decisions, quorum.vote, *quorum.request.values()]
 
 
 def branching(lines: Sequence[Line]) -> tuple[Branch, ...]:
@@ -211,10 +230,20 @@ def _alike(part: Part, rules: Rules) -> object:
     return (getattr(rules, part.value), rules.inherited.get(part)) if part in rules.written else None
 
 
-def _rule_compared(label: str, old: Said | None, new: Said | None) -> RuleCompared:
+def _by_label(said: Iterable[Said]) -> dict[Label, Said]:
+    """What is said by its label; where several have the same, by their turn as well."""
+    turns: Counter[str] = Counter()
+    found = {}
+    for one in said:
+        turns[one.label] += 1
+        found[one.label, turns[one.label]] = one
+    return found
+
+
+def _rule_compared(old: Said | None, new: Said | None) -> RuleCompared:
     was, now = both_marked(old.text if old else "", new.text if new else "")
     return RuleCompared(
-        label,
+        (new or old or NOT_SAID).label,
         was if old else None,
         now if new else None,
         old.clauses if old else (),
@@ -222,7 +251,7 @@ def _rule_compared(label: str, old: Said | None, new: Said | None) -> RuleCompar
     )
 
 
-def _merged(old: Sequence[str], new: Sequence[str]) -> list[str]:
+def _merged(old: Sequence[Label], new: Sequence[Label]) -> list[Label]:
     """The labels of both, in the order of the new; what has gone stands where it stood."""
     found = list(new)
     for place, label in enumerate(old):

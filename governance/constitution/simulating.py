@@ -13,7 +13,7 @@ others. A form, which cannot do so, sends `come=police` for each who comes and `
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from enum import StrEnum
@@ -58,7 +58,7 @@ HOW: Mapping[Manner, How | None] = {
 class Trial:
     """Who comes and how, by seat, and the circumstances. Seats that are not named are absent.
 
-    `presiding` is a seat; where it is empty, whoever holds the first of the body's offices that is there.
+    `presiding` is a seat; where it is empty, it is whoever the rules and the offices say.
     """
 
     seats: Mapping[str, Manner] = field(default_factory=dict)
@@ -135,7 +135,7 @@ def meeting_of(trial: Trial, stage: Stage) -> Meeting:
         since_start=timedelta(minutes=trial.minutes),
         since_first=timedelta(days=trial.days),
     )
-    return replace(meeting, presiding=_presiding(trial.presiding, meeting, stage.offices))
+    return replace(meeting, presiding=_presiding(trial.presiding, meeting, stage))
 
 
 def may_preside(meeting: Meeting) -> dict[str, str]:
@@ -199,12 +199,16 @@ def _here(seat: Seat, manner: Manner, stage: Stage) -> Here:
     )
 
 
-def _presiding(seat: str, meeting: Meeting, offices: Iterable[str]) -> str | None:
+def _presiding(seat: str, meeting: Meeting, stage: Stage) -> str | None:
+    """Whoever is named; else by the rules, and where these leave it to the meeting, by the order of its offices."""
     may = may_preside(meeting)
     if seat in may:
         return may[seat]
-    holders = [meeting.offices.get(Post(meeting.body, office)) for office in offices]
-    return next((holder for holder in holders if holder in may.values()), None)
+    turn = stage.rules.counting.may_preside(meeting)
+    holders = [meeting.offices.get(Post(meeting.body, office)) for office in stage.offices]
+    first = next((holder for holder in holders if holder in turn), None)
+    is_one = bool(stage.rules.counting.presides) and len(turn) == 1
+    return first or (next(iter(turn)) if is_one else None)
 
 
 class _Reader:

@@ -16,16 +16,17 @@ from governance.constitution.explaining import Account, Check
 from governance.constitution.language import Requirement, Voice
 from governance.constitution.majority import Motion, Voting
 from governance.constitution.meeting import Here, Meeting
+from governance.constitution.phrasing import capital
 from governance.constitution.quorum import Answer, State, evaluate
 from governance.constitution.saying_voting import Ballots
 from governance.constitution.sets import Arrivals, arrivals_that_meet, departures_that_lose, expected_of
 from governance.constitution.simulating import Stage, Trial, meeting_of
 from governance.constitution.voting import Cast, Choice, Result, asks_who_voted, count, voters
-from governance.constitution.wording import listed
+from governance.constitution.wording import listed, number
 
 VERDICTS = {State.MET: "Quorate", State.NOT_MET: "Not quorate", State.NONE_ASKED: "None asked"}
 FEW = 4
-"""So many who serve a line are named."""
+"""So many who serve a line are named, or would make it together."""
 
 NONE_ASKED = "The rules ask no quorum of this."
 
@@ -137,6 +138,10 @@ def _each(meeting: Meeting) -> Iterable[Here]:
 
 
 def _together(arrivals: Arrivals, called: Mapping[str, str]) -> tuple[str, ...]:
+    """Each of the ways; of many people together, one way as an example."""
+    if arrivals.sets and len(arrivals.sets[0]) > FEW:
+        people = sorted(called[person] for person in arrivals.sets[0])
+        return (f"{capital(number(len(people)))} people, for example {listed(people, 'and')}",)
     return tuple(listed(sorted(called[person] for person in people), "and") for people in arrivals.sets)
 
 

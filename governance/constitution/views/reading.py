@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from governance.constitution.constitution import Part
+from governance.constitution.editing import title
+from governance.constitution.part_forms import EDITED
 from governance.constitution.permissions import belongs
 from governance.constitution.rulebook import names_of, rulebook_of
-from governance.constitution.rules_shown import Reading
+from governance.constitution.rules_shown import PartShown, Reading, usual_since
 from governance.structure.days import AskedDay, asked_day
 from governance.structure.models import Body
 from governance.structure.permissions import body_seen
@@ -26,6 +29,7 @@ def rules(request: HttpRequest, slug: str, body: str) -> HttpResponse:
     shown = body_seen(slug, body)
     asked = asked_day(request.GET.get("on", ""), timezone.localdate())
     reading = reading_of(shown)
+    parts = reading.parts(asked.day)
     roles = held_roles(request.user, shown.trust)
     return render(
         request,
@@ -35,10 +39,12 @@ def rules(request: HttpRequest, slug: str, body: str) -> HttpResponse:
             "body": shown,
             "asked": asked,
             "today": reverse("rules", args=[slug, body]),
-            "parts": reading.parts(asked.day),
+            "parts": parts,
+            "since": usual_since(parts),
             "versions": reading.versions(asked.day, today=asked.today),
             "coming": [day for day in reading.turns if day > asked.today],
-            "changes": _changes(shown) if "officer" in roles else {},
+            "work": _work(reading, parts, asked.day) if "officer" in roles else {},
+            "unwritten": _unwritten(reading, parts) if "officer" in roles else [],
             "trial": _trial(shown, asked) if belongs(request.user, shown.trust) else "",
             "roles": roles,
         },
@@ -92,9 +98,24 @@ def _usual_old(reading: Reading, new: date) -> date:
     return before[-1] if before else new
 
 
-def _changes(body: Body) -> dict[Part, str]:
-    """The address at which the officer changes each part."""
-    try:
-        return {part: reverse("change_part", args=[body.trust.slug, body.key, part]) for part in Part}
-    except NoReverseMatch:
-        return {}
+def _work(reading: Reading, parts: Sequence[PartShown], day: date) -> dict[Part, list[tuple[str, str]]]:
+    """What the officer may do with each part that is the body's own: addresses, and what they are called."""
+    own, version = [reading.body.trust.slug, reading.body.key], reading.rulebook.version(reading.body.key, day)
+    return {
+        shown.part: [
+            (reverse("change_part", args=[*own, shown.part]), "Change"),
+            (reverse("correct_part", args=[*own, version.starts, shown.part]), "Correct"),
+        ]
+        for shown in parts
+        if version and shown.taken_from is None
+    }
+
+
+def _unwritten(reading: Reading, parts: Sequence[PartShown]) -> list[tuple[str, str]]:
+    """Where the officer writes down what the body has not written yet, and what no part holds."""
+    written = {shown.part for shown in parts}
+    missing = [part for part in EDITED if part not in written]
+    return [
+        (reverse("change_part", args=[reading.body.trust.slug, reading.body.key, part]), title(part))
+        for part in missing
+    ]

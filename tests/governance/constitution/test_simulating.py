@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from governance.constitution.concerns import Concerns, concerns_of
-from governance.constitution.constitution import ForDecision, Lists, Quorum, Rules
+from governance.constitution.constitution import Counting, ForDecision, Lists, Quorum, Rules
 from governance.constitution.english import English
 from governance.constitution.language import (
     AllOf,
@@ -218,6 +218,22 @@ def test_first_office_that_is_there_presides_unless_another_is_named(
     seats: dict[str, Manner], chair: str, presiding: str | None
 ) -> None:
     assert meeting_of(Trial(seats=seats, presiding=chair), STAGE).presiding == presiding
+
+
+@pytest.mark.parametrize(
+    ("presides", "presiding"),
+    [
+        ((), "cat"),
+        ((Selector(seat=("schools",)), Selector(seat=("health",))), "dan"),
+        ((Selector(seat=("vacant",)), Selector(seat=("police", "schools"))), "ann"),
+        ((Selector(seat=("vacant",)), Selector(negated=Selector(seat=("health", "police")))), "dan"),
+        ((Selector(seat=("vacant",)),), None),
+    ],
+)
+def test_rules_say_who_presides_before_the_offices_do(presides: tuple[Selector, ...], presiding: str | None) -> None:
+    stage = replace(STAGE, rules=replace(RULES, counting=Counting(presides=presides)))
+    everybody = Trial(seats=dict.fromkeys(("police", "health", "schools"), Manner.ROOM))
+    assert meeting_of(everybody, stage).presiding == presiding
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from governance.constitution.acts import change_part
 from governance.constitution.rulebook import rulebook_of
 from governance.membership.changes import make_seat
 from governance.structure.models import Body
-from tests.world import SINCE, SeatedWorld, clause_of, operator
+from tests.world import SINCE, SeatedWorld, clause_of, operator, signed_in
 from trustboard.acts.days import told
 
 pytestmark = pytest.mark.django_db
@@ -66,15 +66,16 @@ def test_rules_says_every_rule_with_its_clause_and_since_when(world: SeatedWorld
     assert "Business needs at least two members, including one from Kent Police." in page
     assert "whoever presides may use a casting vote" in page
     assert page.count('href="/trusts/kent/clauses/#K10.4"') == 1
+    assert page.count("In this form since") == 2
     assert f"In this form since 1 May 2020, until {told(coming)}." in page
-    assert "In this form since 1 May 2020." in page
+    assert "In this form since 1 May 2020, but for what says otherwise." in page
 
 
 def test_rules_are_those_of_the_day(world: SeatedWorld, coming: date) -> None:
     before, after = (shown("rules", on=day.isoformat()) for day in (coming - timedelta(days=1), coming))
     assert ("at least two members" in before, "at least three members" in before) == (True, False)
     assert ("at least two members" in after, "at least three members" in after) == (False, True)
-    assert f"In this form since {told(coming)}." in after
+    assert f"In this form since {told(coming)}" in after
     assert "No rule was written down yet on this day." in shown("rules", on="30/4/2020")
 
 
@@ -147,6 +148,18 @@ def test_versions_says_what_was_not_written_and_no_longer_is(world: SeatedWorld,
     assert "Not written." in back
 
 
+def test_versions_compares_each_of_several_rules_of_one_name(world: SeatedWorld, coming: date) -> None:
+    def lapses(*days: int) -> dict[str, Any]:
+        return {**TWO, "lapses": [{"then": "adjourned", "days": day, "after": 30} for day in days]}
+
+    ruled(world.board, "quorum", lapses(3, 5), starts=coming)
+    later = coming + timedelta(days=1)
+    ruled(world.board, "quorum", lapses(3, 6), starts=later)
+    page = shown("versions", old=coming.isoformat(), new=later.isoformat())
+    assert page.count("adjourned for three days") + page.count("adjourned for 3 days") == 1
+    assert (page.count("</del>"), page.count("</ins>")) == (1, 1)
+
+
 def test_versions_says_so_when_nothing_is_written(world: SeatedWorld) -> None:
     assert "No rule of this body is written down yet." in shown("versions", ["medway", "board"])
 
@@ -173,3 +186,23 @@ def test_reading_takes_as_many_queries_when_there_are_3_seats_or_300(
         with CaptureQueriesContext(connection) as asked:
             shown(name)
         assert len(asked) == queries
+
+
+def test_rules_offers_its_work_to_the_officer_alone(world: SeatedWorld, coming: date) -> None:
+    work = [reverse("change_part", args=[*BOARD, part]) for part in ("quorum", "notice", "lists", "inherits")]
+    work += [
+        reverse("correct_part", args=[*BOARD, SINCE, "quorum"]),
+        reverse("strike_constitution", args=[*BOARD, SINCE]),
+    ]
+    officer = signed_in(world.officer)
+    assert [address for address in work if f'href="{address}"' not in shown("rules", client=officer)] == []
+    assert reverse("correct_part", args=[*BOARD, coming, "quorum"]) in shown("rules", client=officer, on=str(coming))
+    for client in (Client(), signed_in(world.auditor), signed_in(world.medway_officer)):
+        page = shown("rules", client=client)
+        assert [address for address in work if address in page] == []
+
+
+def test_rules_offers_no_change_of_what_is_taken_over(world: SeatedWorld) -> None:
+    page = shown("rules", GROUP, client=signed_in(world.officer))
+    assert reverse("change_part", args=[*GROUP, "quorum"]) not in page
+    assert reverse("change_part", args=[*GROUP, "inherits"]) in page
