@@ -163,7 +163,18 @@ def _lapse(lapse: Lapse, english: English) -> str:
     then = str(lapse.then)
     if lapse.then is Lapsed.ADJOURNED and lapse.days is not None:
         then = f"{then} {_later(lapse.days)}"
-    return f"{capital(sitting)} that is not quorate {after} its appointed time is {then}"
+    return f"{capital(sitting)} that is not quorate {after} its appointed time is {then}{_once_lost(lapse)}"
+
+
+def _once_lost(lapse: Lapse) -> str:
+    if lapse.once_lost is None:
+        return ""
+    lost = (
+        f"has been without its quorum for {counted(lapse.once_lost, 'minute')}"
+        if lapse.once_lost
+        else "loses its quorum"
+    )
+    return f", and so is one that {lost}"
 
 
 def _later(days: int) -> str:

@@ -42,20 +42,27 @@ class Lapsed(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Lapse:
-    """What becomes of a sitting, of these kinds or of any, that is not quorate so long after its appointed time."""
+    """What becomes of a sitting, of these kinds or of any, that is not quorate so long after its appointed time; and
+    with `once_lost`, of one that has been without the quorum it had for so long.
+    """
 
     then: Lapsed = said(Lapsed.ADJOURNED, "A sitting that is not quorate is")
     after: int = said(0, "Minutes after the appointed time", hint="For example 30")
+    once_lost: int | None = said(
+        None, "Minutes after a quorum is lost", hint="0: at once. Leave empty where nothing is laid down"
+    )
     days: int | None = said(None, "Days to which it is adjourned", hint="7 is the same day of the next week")
     sittings: tuple[str, ...] = said((), "Only for sittings that are", names="sitting")
     clauses: tuple[str, ...] = said((), "Clauses", names="clause")
 
 
-def lapsed(rule: Lapse | None, *, minutes: int, held_on: date) -> tuple[Lapsed, date | None] | None:
+def lapsed(
+    rule: Lapse | None, *, minutes: int, held_on: date, lost: int | None = None
+) -> tuple[Lapsed, date | None] | None:
     """What has become of a sitting that is not quorate so many minutes after its appointed time, and to which day it
     is adjourned, where that is laid down; None while it may still become quorate.
     """
-    if rule is None or minutes < rule.after:
+    if rule is None or (minutes < rule.after if lost is None else rule.once_lost is None or lost < rule.once_lost):
         return None
     is_to_a_day = rule.then is Lapsed.ADJOURNED and rule.days is not None
     return rule.then, held_on + timedelta(days=rule.days or 0) if is_to_a_day else None

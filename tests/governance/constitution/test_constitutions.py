@@ -118,7 +118,8 @@ def test_deadline_is_the_day_that_its_constitution_says(case: Case) -> None:
 def test_sitting_lapses_as_its_constitution_says(case: Case) -> None:
     said = case.said
     lapse = case.file.rules.quorum.lapse_of(said.get("sitting", "ordinary"))
-    found = lapsed(lapse, minutes=int(said["minutes"]), held_on=date(2026, 4, 1))
+    lost = int(said["lost"]) if "lost" in said else None
+    found = lapsed(lapse, minutes=int(said["minutes"]), held_on=date(2026, 4, 1), lost=lost)
     assert (found and [found[0].value, str(found[1])]) == (said["is"] if isinstance(said["is"], list) else None)
 
 
