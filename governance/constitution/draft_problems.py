@@ -40,34 +40,46 @@ SENTENCES = (
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing that is wrong: a sentence, and path and id of what it speaks of; none where that is elsewhere."""
+    """One thing that is wrong: a sentence, and what it speaks of by its path and id, and in words: "For business, row
+    2.1". Where that is not on the page, there are none.
+    """
 
     sentence: str
     path: str = ""
     target: str = ""
+    place: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.sentence}" if self.place else self.sentence
 
 
 def problem_of(refused: Refused, shown: Shown) -> Problem:
     """The refusal in words, at the nearest control that the page has."""
-    controls = {control.path: control for control in every(shown) if control.kind != "group"}
+    controls = {control.path: (control, place) for control, place in every(shown) if control.kind != "group"}
     path = as_field(refused.path)
     # What a majority asks "then" stands beneath its condition on the page, beside it in the rule language.
     if path not in controls:
         path = re.sub(r"(?<!\.when)\.(then|else)\b", r".when.\1", path)
     found = next((controls[above] for above in upwards(path) if above in controls), None)
-    sentence = _sentence(refused.reason, found)
     if found is None:
         part = path.partition(".")[0]
-        return Problem(f"It does not go together with the part “{part}”: {refused.reason}." if part else sentence)
-    where = f"Row {found.number}: " if found.number else ""
-    return Problem(f"{where}{sentence}", found.path, found.id)
+        if part and part != shown.path:
+            return Problem(f"It does not go together with the part “{part}”: {refused.reason}.")
+        return Problem(_sentence(refused.reason, None))
+    control, place = found
+    row = f"row {control.number}" if control.number else ""
+    where = ", ".join(word for word in (place, row) if word)
+    return Problem(_sentence(refused.reason, control), control.path, control.id, f"{where[:1].upper()}{where[1:]}")
 
 
-def every(shown: Shown) -> Iterator[Shown]:
-    """The control and all that belong to it; an inner one after the one that holds it."""
-    yield shown
+def every(shown: Shown, place: str = "") -> Iterator[tuple[Shown, str]]:
+    """The control and all that belong to it, an inner one after the one that holds it; each with the words that say
+    in what it stands: the part of the page, and the kind.
+    """
+    yield shown, place
     for inner in (*shown.inline, *shown.chosen, *shown.parts, *shown.further):
-        yield from every(inner)
+        is_named = inner.label and (not place or shown.kind == "kinds")
+        yield from every(inner, ", ".join(word for word in (place, inner.label) if word) if is_named else place)
 
 
 def _sentence(reason: str, control: Shown | None) -> str:

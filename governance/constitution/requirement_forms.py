@@ -59,7 +59,7 @@ CONDITIONS = {
     "sitting": "The sitting is",
     "decision": "The decision is on",
     "public": "The public is admitted",
-    "members_below": "Members in office are fewer than",
+    "members_below": "Seats with a holder are fewer than",
     "barred_share": "So many of the members are barred",
     "elapsed": "So much time has passed",
     "declared": "It has been declared that",
@@ -301,6 +301,13 @@ class RequirementForms:
     def unit(self) -> Word:
         """What is counted."""
         return Word(words(UNITS), str(Unit.PERSON))
+
+
+class MembersBelow(Group):
+    """A limit of members in office. Where it is of everyone it may be written alone."""
+
+    def draft(self, written: Any) -> dict[str, Any]:
+        return super().draft(written if isinstance(written, Mapping) else {"limit": written})
 
 
 VOTING = (("yes", "vote on the matter"), ("no", "not vote on the matter"))
