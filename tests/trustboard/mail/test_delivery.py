@@ -230,3 +230,20 @@ def test_database_refuses_a_letter_when_its_state_makes_no_sense(wrong: dict) ->
     letter = queued()
     with pytest.raises(IntegrityError), transaction.atomic():
         Letter.objects.filter(pk=letter.pk).update(**wrong)
+
+
+def test_calendar_entry_goes_with_the_letter_as_calendars_take_it_up(office: Office) -> None:
+    entry = "BEGIN:VCALENDAR\r\nMETHOD:REQUEST\r\nSUMMARY:Ägypten\r\nEND:VCALENDAR\r\n"
+    letter = queue_letter(to=TO, subject="Notice", text="We meet.", calendar=entry, now=MORNING)
+    assert send() == (1, 0)
+    (arrived,) = office.arrived
+    words, part = arrived.iter_parts()
+    assert words.get_content().strip() == "We meet."
+    assert (part.get_content_type(), part.get_param("method"), part.get_filename()) == (
+        "text/calendar",
+        "REQUEST",
+        "meeting.ics",
+    )
+    assert part.get_content().splitlines() == entry.splitlines()
+    letter.refresh_from_db()
+    assert (letter.text, letter.calendar) == ("", "")
