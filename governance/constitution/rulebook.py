@@ -220,6 +220,7 @@ def stage_of(rulebook: Rulebook, table: Table, body: Body, day: date) -> Stage:
         offices=tuple(body.offices),
         deputies={place.seat.key: place.deputy.key for place in places if place.deputy},
         bodies=bodies_sat_on(table, day),
+        titles={place.seat.key: place.seat.title for place in places},
     )
 
 

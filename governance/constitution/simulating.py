@@ -85,7 +85,7 @@ class Trouble:
 class Stage:
     """A body on a day: a meeting to which nobody has come yet, its rules, its offices in their order.
 
-    `deputies` are named, by seat; `bodies` are those on which each person sits.
+    `deputies` are named, by seat; `bodies` are those on which each person sits; `titles` are what seats are called.
     """
 
     day: date
@@ -94,6 +94,7 @@ class Stage:
     offices: Sequence[str] = ()
     deputies: Mapping[str, str] = field(default_factory=dict)
     bodies: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    titles: Mapping[str, str] = field(default_factory=dict)
 
     def filled(self) -> list[Seat]:
         """The seats for which somebody may come."""
@@ -268,8 +269,11 @@ class _Reader:
 
     def _unheld(self, key: str) -> str:
         if key in self.stage.meeting.by_key:
-            return f"The seat “{key}” is vacant on {told(self.stage.day)}, so nobody comes for it."
+            return f"The seat “{self._title(key)}” is vacant on {told(self.stage.day)}, so nobody comes for it."
         return f"There is no seat “{key}” on {told(self.stage.day)}."
+
+    def _title(self, key: str) -> str:
+        return self.stage.titles.get(key, key)
 
     def _chair(self, trial: Trial) -> str:
         typed = self._last("chair")
@@ -282,7 +286,9 @@ class _Reader:
         is_here = typed in trial.seats
         why = "may not preside by these rules" if is_here else "does not come, and so cannot preside"
         known = typed in self.stage.meeting.by_key
-        self._refuse("chair", f"“{typed}” {why}." if known else f"There is no seat “{typed}” to preside.", typed)
+        self._refuse(
+            "chair", f"“{self._title(typed)}” {why}." if known else f"There is no seat “{typed}” to preside.", typed
+        )
         return ""
 
     def _facts(self) -> tuple[str, ...]:

@@ -102,7 +102,7 @@ def try_rules(request: HttpRequest, slug: str, body: str) -> HttpResponse:
             "concerns": stage.concerns(),
             "sittings": _kinds(stage.concerns().sittings, trial.sitting, SittingIs, english),
             "decisions": _kinds(("", *stage.concerns().decisions), trial.decision, DecisionIs, english),
-            "chairs": _chairs(places, trial),
+            "chairs": _chairs(places, trial, troubles),
             "facts": [
                 Choice(fact, named(english.names.facts, fact), fact in trial.facts) for fact in stage.concerns().facts
             ],
@@ -140,10 +140,12 @@ def _one_of(kind: SittingIs | DecisionIs, english: English) -> str:
     return capital(english.circumstances.so(kind).removeprefix("this is "))
 
 
-def _chairs(places: Iterable[Place], trial: Trial) -> list[Choice]:
+def _chairs(places: Iterable[Place], trial: Trial, troubles: Iterable[Trouble]) -> list[Choice]:
+    """The seats that may be said to preside; what was chosen stays chosen where it cannot be."""
+    chosen = next((trouble.typed for trouble in troubles if trouble.field == "chair"), trial.presiding)
     seats = [place.seat for place in places if place.holder]
-    usual = Choice("", "As usual, by office", trial.presiding == "")
-    return [usual, *(Choice(seat.key, seat.title, seat.key == trial.presiding) for seat in seats)]
+    usual = Choice("", "As usual", chosen not in {seat.key for seat in seats})
+    return [usual, *(Choice(seat.key, seat.title, seat.key == chosen) for seat in seats)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,7 +63,7 @@ def verdict(page: str) -> str:
 
 
 def sentence(page: str) -> str:
-    found = re.search(r'<p class="tb-answer__sentence">(.*?)</p>', page)
+    found = re.search(r'<p class="tb-finding__sentence">(.*?)</p>', page)
     assert found
     return found[1]
 
@@ -136,13 +136,15 @@ def test_bare_address_is_today_and_leads_nowhere_else(ann: Client) -> None:
 
 
 def test_what_cannot_be_is_told_and_nothing_is_lost(ann: Client) -> None:
-    page = shown(ann, "on=soon&room=health.nowhere&remote=voluntary-sector&sitting=secret&vote=yes")
+    page = shown(ann, "on=soon&room=health.nowhere&remote=voluntary-sector&sitting=secret&vote=yes&chair=police")
     today = told(timezone.localdate())
     for text in (
         "“soon” is no day. Enter a real day, such as 1/5/2008.",
         f"There is no seat “nowhere” on {today}.",
-        f"The seat “voluntary-sector” is vacant on {today}, so nobody comes for it.",
+        f"The seat “Voluntary sector” is vacant on {today}, so nobody comes for it.",
         "There is no kind of sitting called “secret” in these rules.",
+        "“Police” does not come, and so cannot preside.",
+        '<option value="police" selected>Police</option>',
     ):
         assert text in page
     assert 'value="soon"' in page
