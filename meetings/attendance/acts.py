@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.http import Http404
 from django.utils import timezone
 
 from governance.constitution.language import How, Voice
 from governance.constitution.meeting import Guest
+from governance.constitution.quorum import evaluate
 from governance.constitution.rulebook import empty_meeting, rulebook_of
 from governance.membership.models import Person, Seat
 from governance.membership.queries import table_of
@@ -18,10 +20,23 @@ from meetings.attendance.changes import end_roll, keep_happening, make_sitting, 
 from meetings.attendance.frozen import freeze
 from meetings.attendance.models import Happening
 from meetings.attendance.permissions import person_of, require_recorder
-from meetings.attendance.queries import record_of
+from meetings.attendance.queries import Record, happening_of, record_of
 from meetings.attendance.roll import Happening as Happened
-from meetings.attendance.roll import Kind
-from meetings.attendance.rules import may_adjourn, may_end, may_happen, may_open, may_speak_of, may_undo
+from meetings.attendance.roll import Kind, standing
+from meetings.attendance.rules import (
+    OWN,
+    may_adjourn,
+    may_admit,
+    may_end,
+    may_happen,
+    may_open,
+    may_shut,
+    may_speak_of,
+    may_take_notes,
+    may_take_office,
+    may_tap,
+    may_undo,
+)
 from meetings.attendance.visits import beyond_limit, require_seat_of
 from meetings.schedule.models import Ending, MeetingStanding, Sitting
 from trustboard.acts.act import act
@@ -37,7 +52,10 @@ SITTING = "sitting"
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One thing to be recorded of a roll. `arrival`: the number under which a guest who is here already arrived."""
+    """One thing to be recorded of a roll. `arrival`: the number under which a guest who is here already arrived.
+
+    `reason` is why, where the constitution asks: for which the public is left out.
+    """
 
     kind: Kind
     person: Person | None = None
@@ -49,6 +67,7 @@ class Entry:
     guest: Guest | None = None
     item: UUID | None = None
     office: str = ""
+    reason: str = ""
 
     @property
     def key(self) -> list[object]:
@@ -64,12 +83,16 @@ class Entry:
             self.guest,
             self.item,
             self.office,
+            self.reason,
         ]
 
 
 @act
 def open_sitting(sitting: Sitting, *, at: datetime | None, by: By) -> Sitting:
-    """Open the sitting, now or as of an earlier moment. Its seats, holders and constitution are fixed as of its day."""
+    """Open the sitting, now or as of an earlier moment of its day, whose seats, holders and rules it keeps.
+
+    To one that is open to the public, the public is admitted from the start. Raises RuleBroken before its day.
+    """
     trust = sitting.meeting.body.trust
     require_officer(by, trust)
 
@@ -81,15 +104,19 @@ def open_sitting(sitting: Sitting, *, at: datetime | None, by: By) -> Sitting:
         may_open(
             is_cancelled=sitting.meeting.standing == MeetingStanding.CANCELLED,
             is_open=sitting.opened_at is not None,
-            day_has_come=timezone.localdate(by.now) >= day,
+            days_since=(timezone.localdate(moment) - day).days,
+            is_to_come=moment > by.now,
         )
     )
     rulebook = rulebook_of(trust)
     empty = empty_meeting(rulebook, table_of(trust), sitting.meeting.body, day)
 
     open_roll(sitting, at=moment, frozen=freeze(empty, rulebook.writings(day)))
+    admitted = []
+    if sitting.is_open:
+        admitted = [keep_happening(sitting, kind=Kind.PUBLIC, at=moment, recorded_at=by.now, by=by.user)]
 
-    record_act(by, chain=trust.chain, touched=[sitting], at=moment)
+    record_act(by, chain=trust.chain, touched=[sitting, *admitted], at=moment)
     announce(SITTING, sitting.pk)
     return sitting
 
@@ -102,14 +129,18 @@ def record_happening(sitting: Sitting, *, entry: Entry, at: datetime | None, by:
     """
     trust = sitting.meeting.body.trust
     require_within(trust, entry.person, entry.seat)
+    if entry.seat is not None and entry.seat.body_id != sitting.meeting.body_id:
+        raise Http404
     me = person_of(by.user, trust) if by.user else None
-    own = entry.kind in {Kind.ARRIVED, Kind.LEFT} and entry.person is not None and entry.person == me
+    own = entry.kind in OWN and entry.person is not None and entry.person == me
     is_own = require_recorder(by, trust, own=own)
 
     hold(sitting)
     sitting.refresh_from_db(fields=["opened_at", "ended_at", "version", "record", "frozen"])
     moment = at or by.now
     require(may_speak_of(at=moment, opened=sitting.opened_at, ended=sitting.ended_at, now=by.now))
+    if is_own:
+        require(may_tap(speaks_of_now=at is None))
     record = record_of(sitting)
     arrived = record.rows.get(entry.arrival or 0)
     called = arrived.called if arrived else None
@@ -124,10 +155,11 @@ def record_happening(sitting: Sitting, *, entry: Entry, at: datetime | None, by:
         guest=entry.guest,
         office=entry.office,
         item=str(entry.item or ""),
+        reason=entry.reason,
     )
     if is_own and entry.kind is Kind.ARRIVED:
         require_seat_of(record, entry.seat, happened)
-    require(may_happen(record.roll(moment), happened, record.frozen.meeting))
+    _require_room(record, happened)
     beyond = beyond_limit(record, entry.seat, happened) if entry.seat else ""
 
     row = keep_happening(
@@ -147,6 +179,7 @@ def record_happening(sitting: Sitting, *, entry: Entry, at: datetime | None, by:
         beyond=beyond,
         item=entry.item,
         office=entry.office,
+        reason=entry.reason,
     )
 
     record_act(by, chain=trust.chain, touched=[sitting, row], at=moment)
@@ -163,7 +196,9 @@ def undo_happening(happening: Happening, *, by: By) -> Sitting:
     is_own = require_recorder(by, trust, own=happening.is_own and me is not None and happening.person == me)
 
     hold(sitting)
-    sitting.refresh_from_db(fields=["version", "record"])
+    sitting.refresh_from_db(fields=["opened_at", "ended_at", "version", "record"])
+    if is_own:
+        require(may_speak_of(at=by.now, opened=sitting.opened_at, ended=sitting.ended_at, now=by.now))
     rows = dict(sitting.happenings.values_list("number", "corrects"))
     require(may_undo(number=happening.number, numbers=rows, corrected=[number for number in rows.values() if number]))
 
@@ -210,13 +245,31 @@ def adjourn_sitting(
     return further
 
 
+def _require_room(record: Record, happened: Happened) -> None:
+    """Go on where it can follow on the roll of its moment, and the constitution lets it."""
+    roll, rules = record.roll(happened.at), record.frozen.rules
+    require(may_happen(roll, happened, record.frozen.meeting))
+    match happened.kind:
+        case Kind.PUBLIC:
+            require(may_admit(rules.publicity, is_open=record.sitting.is_open, is_admitted=roll.public))
+        case Kind.CLOSED:
+            require(may_shut(rules.publicity, is_admitted=roll.public, reason=happened.reason))
+        case Kind.NOTES:
+            require(may_take_notes(evaluate(record.asked(), record.meeting(moment=happened.at)).state))
+        case Kind.ELECTED:
+            require(may_take_office(happened.office, record.sitting.meeting.body.offices))
+
+
 def _end(sitting: Sitting, *, at: datetime | None, ending: Ending, by: By) -> None:
     require_officer(by, sitting.meeting.body.trust)
 
     hold(sitting)
     sitting.refresh_from_db(fields=["opened_at", "ended_at", "version", "record", "frozen"])
     moment = at or by.now
-    last = max((row.at for row in sitting.happenings.all()), default=sitting.opened_at or moment)
-    require(may_end(is_sitting=sitting.is_sitting, at=moment, last=last))
+    moments = [
+        each.at for each in standing(happening_of(row) for row in sitting.happenings.select_related("person", "seat"))
+    ]
+    last = max(moments, default=sitting.opened_at or moment)
+    require(may_end(is_sitting=sitting.is_sitting, at=moment, last=last, now=by.now))
 
     end_roll(sitting, at=moment, ending=ending)

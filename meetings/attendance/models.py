@@ -70,6 +70,7 @@ class Happening(Keyed):
     beyond = models.CharField(max_length=300, blank=True)
     item = models.UUIDField(null=True, blank=True)
     office = models.CharField(max_length=60, blank=True)
+    reason = models.CharField(max_length=300, blank=True)
     corrects = models.PositiveIntegerField(null=True, blank=True)
 
     class Meta:

@@ -67,7 +67,7 @@ class Record:
     @cached_property
     def latest(self) -> datetime:
         """The latest moment that anything recorded speaks of."""
-        moments = [each.at for each in self.happenings]
+        moments = [each.at for each in standing(self.happenings)]
         return max([*moments, self.sitting.opened_at or self.sitting.starts_at])
 
     @cached_property
@@ -138,6 +138,7 @@ def happening_of(row: Row) -> Happening:
         beyond=row.beyond,
         item=str(row.item) if row.item else "",
         office=row.office,
+        reason=row.reason,
         corrects=row.corrects,
     )
 

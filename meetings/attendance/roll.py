@@ -7,6 +7,7 @@ Its laws:
 3. A seat has one voice: the latest arrival named for it, until a happening says whose.
 4. Whoever is here is recorded; who is beyond a limit is here and does not count, and the reason is kept.
 5. The seats and holders are those frozen at the opening; an election or replacement in the room is itself a happening.
+6. Whoever presides does so until another presides or they leave; who has left presides over nothing.
 """
 
 from __future__ import annotations
@@ -36,6 +37,7 @@ class Kind(StrEnum):
     ABSENT = "absent without apology"
     SEATED = "takes the seat"
     ELECTED = "takes the office"
+    NOTES = "goes on for information"
     VOID = "was not so"
 
 
@@ -58,6 +60,7 @@ class Happening:
     beyond: str = ""
     item: str = ""
     office: str = ""
+    reason: str = ""
     corrects: int | None = None
 
 
@@ -71,6 +74,11 @@ class Presiding:
     def over(self, item: str) -> str:
         """Who presides over the item."""
         return dict(self.items).get(item, self.person)
+
+    def without(self, person: str) -> Presiding:
+        """Who still presides when that person has gone."""
+        items = tuple((item, who) for item, who in self.items if who != person)
+        return Presiding("" if self.person == person else self.person, items)
 
 
 @dataclass(frozen=True)
@@ -200,7 +208,9 @@ def _seated(roll: Roll, happened: Happening) -> Roll:
 
 
 def _left(roll: Roll, happened: Happening) -> Roll:
-    return replace(roll, here=tuple(here for here in roll.here if not _is(here, happened)))
+    after = replace(roll, here=tuple(here for here in roll.here if not _is(here, happened)))
+    has_gone = happened.person not in after.people
+    return replace(after, presiding=roll.presiding.without(happened.person)) if has_gone else after
 
 
 _AFTER: Mapping[Kind, Callable[[Roll, Happening], Roll]] = {
@@ -217,5 +227,6 @@ _AFTER: Mapping[Kind, Callable[[Roll, Happening], Roll]] = {
     Kind.ELECTED: lambda roll, happened: replace(
         roll, elected=tuple((dict(roll.elected) | {happened.office: happened.person}).items())
     ),
+    Kind.NOTES: lambda roll, _: roll,
     Kind.VOID: lambda roll, _: roll,
 }

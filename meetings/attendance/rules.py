@@ -5,25 +5,41 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime
 
-from governance.constitution.language import Voice
-from governance.constitution.meeting import Column, Meeting, Seat
+from governance.constitution.language import How, Voice
+from governance.constitution.meeting import Column, Here, Meeting, Seat
+from governance.constitution.publicity import Admission, Publicity, may_close
+from governance.constitution.quorum import State
 from meetings.attendance.roll import Happening, Kind, Roll
 from trustboard.acts.verdict import ALLOWED, Verdict, refused
 
+OWN = frozenset({Kind.ARRIVED, Kind.LEFT, Kind.BACK})
+"""What somebody may tap for themselves."""
 
-def may_open(*, is_cancelled: bool, is_open: bool, day_has_come: bool) -> Verdict:
-    """A sitting is opened once, on its day or later, unless it was cancelled."""
+NOT_YET = "That moment has not come yet."
+
+
+def may_open(*, is_cancelled: bool, is_open: bool, days_since: int, is_to_come: bool) -> Verdict:
+    """A sitting is opened once, on its day, unless it was cancelled; afterwards too, as of a moment of that day.
+
+    `days_since` is how many days after its day it is opened, `is_to_come` whether that moment has not come yet.
+    """
     if is_cancelled:
         return refused("The meeting is cancelled.")
     if is_open:
         return refused("The sitting is opened already.")
-    return ALLOWED if day_has_come else refused("A sitting is opened on its day, and not before.")
+    if days_since < 0:
+        return refused("A sitting is opened on its day, and not before.")
+    if days_since > 0:
+        return refused("Its day is over: say at what time of that day it was opened.")
+    return refused(NOT_YET) if is_to_come else ALLOWED
 
 
-def may_end(*, is_sitting: bool, at: datetime, last: datetime) -> Verdict:
+def may_end(*, is_sitting: bool, at: datetime, last: datetime, now: datetime) -> Verdict:
     """A sitting is ended while it is open, after all that happened in it."""
     if not is_sitting:
         return refused("The sitting is not open.")
+    if at > now:
+        return refused(NOT_YET)
     return ALLOWED if at >= last else refused("Something was recorded of a later moment than that.")
 
 
@@ -37,10 +53,15 @@ def may_speak_of(*, at: datetime, opened: datetime | None, ended: datetime | Non
     if opened is None:
         return refused("The sitting is not opened yet.")
     if at > now:
-        return refused("That moment has not come yet.")
+        return refused(NOT_YET)
     if at < opened or (ended is not None and at > ended):
         return refused("The sitting was not open at that moment.")
     return ALLOWED
+
+
+def may_tap(*, speaks_of_now: bool) -> Verdict:
+    """Somebody's own tap speaks of the moment it is made; the officer alone records what was."""
+    return ALLOWED if speaks_of_now else refused("Your own tap speaks of now.")
 
 
 def may_happen(roll: Roll, happened: Happening, frozen: Meeting) -> Verdict:
@@ -52,15 +73,43 @@ def may_happen(roll: Roll, happened: Happening, frozen: Meeting) -> Verdict:
     match happened.kind:
         case Kind.ARRIVED:
             verdict = _may_arrive(roll, happened, seat)
-        case Kind.LEFT | Kind.CUT_OFF | Kind.BACK | Kind.VOICE if happened.person not in roll.people:
-            verdict = refused("They are not here.")
+        case Kind.LEFT | Kind.CUT_OFF | Kind.BACK | Kind.VOICE:
+            verdict = _may_change(roll, happened)
         case Kind.PRESIDES:
             verdict = _may_preside(roll, happened, frozen)
-        case Kind.ABSENT if any(here.seat == happened.seat for here in roll.here):
-            verdict = refused("Somebody is here for that seat.")
+        case Kind.ABSENT:
+            verdict = _may_be_absent(roll, happened)
         case Kind.SEATED | Kind.ELECTED if not happened.person:
             verdict = refused("Say who.")
+        case Kind.SEATED if seat is None:
+            verdict = refused("Say which seat.")
     return verdict
+
+
+def may_admit(rule: Publicity, *, is_open: bool, is_admitted: bool) -> Verdict:
+    """The public is admitted to a sitting that is open, or that the constitution lets be open."""
+    if is_admitted:
+        return refused("The public is admitted already.")
+    if rule.meetings is Admission.CLOSED and not is_open:
+        return refused("Meetings are closed to press and public; whoever is invited comes as a guest.")
+    return ALLOWED
+
+
+def may_shut(rule: Publicity, *, is_admitted: bool, reason: str) -> Verdict:
+    """The public is left out where the constitution lets it be, with the reason that it asks for."""
+    if not is_admitted:
+        return refused("The public is not admitted.")
+    return may_close(rule, reason=reason)
+
+
+def may_take_notes(state: State) -> Verdict:
+    """Those who are there go on for information where the quorum is missing, and only there."""
+    return ALLOWED if state is State.NOT_MET else refused("The quorum is not missing: the meeting itself goes on.")
+
+
+def may_take_office(office: str, offices: Collection[str]) -> Verdict:
+    """Somebody is elected to an office that the body has."""
+    return ALLOWED if office in offices else refused("The body has no such office.")
 
 
 def may_undo(*, number: int, numbers: Collection[int], corrected: Collection[int]) -> Verdict:
@@ -71,11 +120,22 @@ def may_undo(*, number: int, numbers: Collection[int], corrected: Collection[int
 
 
 def _may_arrive(roll: Roll, happened: Happening, seat: Seat | None) -> Verdict:
+    if not happened.person:
+        return refused("Say who.")
     for here in roll.here:
-        if here.person == happened.person and (here.seat or "") == happened.seat and here.how is happened.how:
+        is_same = here.person == happened.person and (here.seat or "") == happened.seat
+        if is_same and here.how is happened.how and not here.cut_off:
             return refused("They are here already.")
-    if seat is None:
-        return ALLOWED if happened.guest else refused("Say for which seat they come, or as what.")
+    return _may_speak_for(seat, happened) if seat else _may_be_guest(happened)
+
+
+def _may_be_guest(happened: Happening) -> Verdict:
+    return ALLOWED if happened.guest else refused("Say for which seat they come, or as what.")
+
+
+def _may_speak_for(seat: Seat, happened: Happening) -> Verdict:
+    if happened.guest:
+        return refused("Whoever comes for a seat is no guest.")
     if happened.by is Voice.HOLDER and seat.holder != happened.person:
         return refused("They do not hold that seat.")
     if happened.by is Voice.DEPUTY and seat.holder == happened.person:
@@ -83,8 +143,37 @@ def _may_arrive(roll: Roll, happened: Happening, seat: Seat | None) -> Verdict:
     return ALLOWED
 
 
+def _may_change(roll: Roll, happened: Happening) -> Verdict:
+    """Somebody who is here leaves, is cut off, is back, or speaks for the seat."""
+    there = [here for here in roll.here if _is(here, happened)]
+    if not there:
+        return refused("They are not here.")
+    cut_off = any(here.cut_off for here in there)
+    if happened.kind is Kind.BACK and not cut_off:
+        return refused("They are not cut off.")
+    if happened.kind is Kind.CUT_OFF and cut_off:
+        return refused("They are cut off already.")
+    if happened.kind is Kind.CUT_OFF and not any(here.how is How.REMOTE for here in there):
+        return refused("They are in the room.")
+    return ALLOWED
+
+
+def _may_be_absent(roll: Roll, happened: Happening) -> Verdict:
+    if not happened.seat:
+        return refused("Say which seat.")
+    if any(here.seat == happened.seat for here in roll.here):
+        return refused("Somebody is here for that seat.")
+    return refused("That is recorded already.") if happened.seat in roll.absent else ALLOWED
+
+
+def _is(here: Here, happened: Happening) -> bool:
+    return here.person == happened.person and happened.seat in {"", here.seat}
+
+
 def _may_preside(roll: Roll, happened: Happening, frozen: Meeting) -> Verdict:
     """Somebody here presides whom the table of who counts does not keep from it."""
+    if happened.person and roll.presiding.over(happened.item) == happened.person:
+        return refused("They preside already.")
     meeting = roll.meeting(frozen)
     there = [here for here in meeting.here if here.person == happened.person]
     if not there:
