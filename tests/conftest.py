@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from shutil import rmtree
 
 import pytest
+from django.conf import settings
 from django.core.cache import cache
 from django.db import connection
 
@@ -25,6 +27,12 @@ def _empty_append_only_tables(request: pytest.FixtureRequest) -> Iterator[None]:
 @pytest.fixture(autouse=True)
 def _no_limits_from_before() -> None:
     cache.clear()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _no_files_afterwards() -> Iterator[None]:
+    yield
+    rmtree(settings.MEDIA_ROOT, ignore_errors=True)
 
 
 def _is_transactional(request: pytest.FixtureRequest) -> bool:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import base64
 import os
+from pathlib import Path
+from tempfile import gettempdir
 
 os.environ |= {
     "SECRET_KEY": "the tests' own secret, which protects nothing at all",
@@ -21,6 +23,7 @@ from trustboard.settings import MIDDLEWARE
 
 MIDDLEWARE = [name for name in MIDDLEWARE if "whitenoise" not in name]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+MEDIA_ROOT = Path(gettempdir()) / f"trustboard-media-{os.getpid()}"  # removed after the last test
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

@@ -10,7 +10,6 @@ from django.utils import timezone
 from governance.structure.models import Agency, Body
 from governance.structure.permissions import require_officer
 from meetings.agenda import changes
-from meetings.agenda.lines import changes_in
 from meetings.agenda.models import Audience, Item, Paper, Publication, Purpose, StandingItem
 from meetings.agenda.queries import (
     Draft,
@@ -260,13 +259,7 @@ def publish_agenda(meeting: Meeting, *, printed: Printed, by: By) -> str:
 
     draft = _held_draft(meeting, printed)
     agenda, _ = changes.lay_agenda(meeting)
-    require(
-        may_publish_agenda(
-            is_cancelled=meeting.is_cancelled,
-            stands=draft.stands,
-            items=sum(not item.withdrawn for item in draft.items),
-        )
-    )
+    require(may_publish_agenda(is_cancelled=draft.meeting.is_cancelled, stands=draft.stands, items=len(draft.live)))
 
     made = changes.publish(
         meeting, is_supplement=False, copies=printed.copies, holds=draft.holds, by=by.user, at=by.now
@@ -287,9 +280,10 @@ def publish_supplement(meeting: Meeting, *, printed: Printed, reason: str, is_pe
 
     draft = _held_draft(meeting, printed)
     agenda, _ = changes.lay_agenda(meeting)
-    news = changes_in(draft.items, versions=draft.versions, papers=draft.papers)
-    require(may_publish_supplement(is_cancelled=meeting.is_cancelled, stands=draft.stands, changes=len(news)))
-    late = past(deadlines_of_news(draft, news), timezone.localdate(by.now))
+    require(
+        may_publish_supplement(is_cancelled=draft.meeting.is_cancelled, stands=draft.stands, changes=len(draft.news))
+    )
+    late = past(deadlines_of_news(draft, draft.news), timezone.localdate(by.now))
     require(may_come_late(late, reason=reason, is_permitted=is_permitted))
 
     made = changes.publish(

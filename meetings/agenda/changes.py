@@ -15,7 +15,6 @@ from meetings.schedule.models import Meeting
 from trustboard.accounts.models import User
 from trustboard.acts.changes import change, claim_version
 
-
 ELSEWHERE = 10_000
 """Far behind every place: where rows wait while others take theirs."""
 

@@ -73,6 +73,8 @@ class Line:
     decision: str = ""
     lead: str = ""
     minutes: int | None = None
+    audience: str = ""
+    reason: str = ""
     bidders: tuple[str, ...] = ()
     about: str = ""
     withdrawn: str = ""
@@ -134,6 +136,8 @@ def _line(audience: Audience, item: ItemOf, news: News = News.SAME) -> Line:
         decision=item.decision,
         lead=item.lead,
         minutes=item.minutes,
+        audience=item.audience,
+        reason=item.reason,
         bidders=item.bidders,
         about=item.about,
         withdrawn=item.withdrawn,

@@ -15,7 +15,7 @@ from meetings.agenda.audience import Audience
 from meetings.agenda.models import Copy, Item, Paper, Publication, StandingItem
 from meetings.schedule.models import Meeting
 from meetings.schedule.permissions import meeting_developed_by, meeting_seen, person_signed_in
-from trustboard.accounts.permissions import may_use
+from trustboard.accounts.permissions import may_use, require_role
 from trustboard.accounts.queries import AnyUser
 
 
@@ -34,6 +34,14 @@ def audience_of(user: AnyUser, meeting: Meeting, today: date) -> Audience:
 def may_keep(user: AnyUser, meeting: Meeting) -> bool:
     """Whether the user keeps the agenda of the meeting."""
     return user.is_authenticated and may_use(user, meeting.body.trust, OFFICER)
+
+
+def meeting_attended_by(user: AnyUser, slug: str, body: str, key: UUID, *, today: date) -> Meeting:
+    """The meeting, for those who sit on the body or deputise there, its officer and auditor. Http404 for strangers."""
+    meeting = meeting_seen(slug, body, key)
+    if audience_of(user, meeting, today) is Audience.PUBLIC:
+        require_role(user, meeting.body.trust, OFFICER, AUDITOR)
+    return meeting
 
 
 def item_developed_by(user: AnyUser, slug: str, body: str, meeting: UUID, key: UUID) -> Item:

@@ -8,14 +8,15 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Prefetch
+from django.utils.safestring import SafeString
 
 from governance.constitution.constitution import Rules
 from governance.constitution.rulebook import closed_in, rulebook_of
 from governance.constitution.settings import Due, What, deadlines_of
-from governance.structure.models import Agency
+from governance.structure.models import Agency, Body
 from meetings.agenda.audience import Audience
-from meetings.agenda.lines import ItemOf, PaperOf
-from meetings.agenda.models import Agenda, Copy, Item, Paper, Publication, StandingItem
+from meetings.agenda.lines import ItemOf, PaperOf, changes_in
+from meetings.agenda.models import Agenda, Copy, Item, Paper, Publication, StandingItem, Withdrawal
 from meetings.schedule.models import Meeting
 
 
@@ -48,6 +49,21 @@ class Draft:
         """Agenda, meeting and sittings in the versions that were read."""
         sittings = (sitting.version for sitting in self.meeting.sittings.all())
         return ".".join(str(version) for version in (self.version, self.meeting.version, *sittings))
+
+    @property
+    def live(self) -> list[ItemOf]:
+        """The items that were not withdrawn."""
+        return [item for item in self.items if not item.withdrawn]
+
+    @property
+    def news(self) -> list[ItemOf]:
+        """The items of which a supplement would tell."""
+        return changes_in(self.items, versions=self.versions, papers=self.papers) if self.stands else []
+
+    @property
+    def next_supplement(self) -> int:
+        """The number of the next supplement."""
+        return max((one.supplement for one in self.publications), default=0) + 1
 
     @property
     def holds(self) -> dict[str, Any]:
@@ -133,17 +149,36 @@ def ever_held(publications: Sequence[Publication]) -> set[str]:
     return {key for one in publications for key in [*one.holds["items"], *one.holds["papers"]]}
 
 
-def copies_for(meeting: Meeting, audience: Audience) -> list[tuple[Publication, Copy | None]]:
+@dataclass(frozen=True, slots=True)
+class PublishedShown:
+    """One publication as an audience reads it: its copy, or that it was withdrawn."""
+
+    publication: Publication
+    copy: Copy | None
+    withdrawn: Withdrawal | None
+
+    @property
+    def html(self) -> SafeString:
+        """What was rendered, escaped, at its publication."""
+        return SafeString(self.copy.html if self.copy else "")
+
+
+def published_for(meeting: Meeting, audience: Audience) -> list[PublishedShown]:
     """What was published, in order, each with the copy of most that this audience may read; two queries.
 
-    Withdrawn publications stand there without a copy, so that those who look for them read why.
+    A withdrawn one stands there with its reason, unless the agenda was published anew since; one that holds nothing
+    for this audience does not.
     """
-    copies = Copy.objects.filter(audience__in=[one for one in Audience if audience.reads(one)])
+    theirs = Copy.objects.filter(audience__in=[one for one in Audience if audience.reads(one)]).defer("html_sha256")
     publications = Publication.objects.filter(meeting=meeting).select_related("withdrawal")
-    found: list[tuple[Publication, Copy | None]] = []
-    for one in publications.prefetch_related(Prefetch("copies", queryset=copies)):
-        theirs = sorted(one.copies.all(), key=lambda copy: Audience(copy.audience).depth)
-        found.append((one, theirs[-1] if theirs and not hasattr(one, "withdrawal") else None))
+    found: list[PublishedShown] = []
+    for one in publications.prefetch_related(Prefetch("copies", queryset=theirs)):
+        if not one.supplement:
+            found = []
+        copies = sorted(one.copies.all(), key=lambda copy: Audience(copy.audience).depth)
+        withdrawn = getattr(one, "withdrawal", None)
+        if copies:
+            found.append(PublishedShown(one, None if withdrawn else copies[-1], withdrawn))
     return found
 
 
@@ -175,6 +210,14 @@ def deadlines_of_news(draft: Draft, news: Sequence[ItemOf]) -> list[Due]:
     return [each for each in due if each.deadline.what in asked]
 
 
-def standing_items_of(meeting: Meeting) -> list[StandingItem]:
-    """The standing items of the meeting's body, in order."""
-    return list(StandingItem.objects.filter(body=meeting.body_id))
+def standing_items_on(body: Body) -> list[StandingItem]:
+    """The standing items of the body, in order."""
+    found = list(StandingItem.objects.filter(body=body))
+    for item in found:
+        item.body = body
+    return found
+
+
+def is_published(meeting: Meeting) -> bool:
+    """Whether the agenda stands published, for whomever; one query."""
+    return Publication.objects.filter(meeting=meeting, withdrawal=None, supplement=0).exists()

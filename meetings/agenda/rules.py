@@ -137,6 +137,25 @@ def permitters(late: Sequence[Due]) -> str:
     return " and ".join(dict.fromkeys(each or "whoever permits it" for each in named))
 
 
+def late_in_words(late: Sequence[Due]) -> tuple[str, ...]:
+    """What stands against it, deadline by deadline, and what the constitution says of that."""
+    found = []
+    for due in late:
+        rule = due.deadline
+        clauses = f" ({', '.join(rule.clauses)})" if rule.clauses else ""
+        found.append(f"{_first(rule.what)} were due by {told(due.day)}{clauses}. What comes late is {rule.late}.")
+    return tuple(found)
+
+
+def why_late(late: Sequence[Due], *, reason: str, permitter: str) -> str:
+    """What a supplement says of its coming late; nothing where it does not."""
+    if not late:
+        return ""
+    said = f"This came after the last day for it, {told(min(due.day for due in late))}"
+    said += f", by permission of {permitter}" if permitter else ""
+    return f"{said}. {reason.strip()}".strip()
+
+
 def _first(text: str) -> str:
     return text[:1].upper() + text[1:]
 

@@ -1,8 +1,11 @@
 from django.urls import path
 
-from meetings.agenda.views import keeping, reading
+from meetings.agenda.views import keeping, publishing, reading, standing_items
 
-AGENDA = "trusts/<slug:slug>/bodies/<slug:body>/meetings/<uuid:meeting>/agenda/"
+BODY = "trusts/<slug:slug>/bodies/<slug:body>/"
+MEETING = f"{BODY}meetings/<uuid:meeting>/"
+AGENDA = f"{MEETING}agenda/"
+STANDING = f"{BODY}standing-items/"
 
 urlpatterns = [
     path(AGENDA, reading.agenda, name="agenda"),
@@ -14,4 +17,15 @@ urlpatterns = [
     path(f"{AGENDA}items/<uuid:item>/papers/add/", keeping.add_paper, name="add_paper"),
     path(f"{AGENDA}papers/<uuid:paper>/", reading.paper, name="paper"),
     path(f"{AGENDA}papers/<uuid:paper>/drop/", keeping.drop_paper, name="drop_paper"),
+    path(f"{AGENDA}publish/", publishing.publish_agenda, name="publish_agenda"),
+    path(f"{AGENDA}supplement/", publishing.publish_supplement, name="publish_supplement"),
+    path(f"{AGENDA}published/<int:number>/withdraw/", publishing.withdraw_publication, name="withdraw_publication"),
+    path(f"{AGENDA}copies/<uuid:copy>/<slug:print_size>.pdf", reading.publication_pdf, name="publication_pdf"),
+    path(f"{AGENDA}print/<slug:audience>/<slug:print_size>/", publishing.print_agenda, name="print_agenda"),
+    path(f"{MEETING}attendance-sheet/<slug:print_size>/", publishing.print_attendance_sheet, name="attendance_sheet"),
+    path(STANDING, standing_items.standing_items, name="standing_items"),
+    path(f"{STANDING}add/", standing_items.add_standing_item, name="add_standing_item"),
+    path(f"{STANDING}<uuid:item>/change/", standing_items.change_standing_item, name="change_standing_item"),
+    path(f"{STANDING}<uuid:item>/move/", standing_items.move_standing_item, name="move_standing_item"),
+    path(f"{STANDING}<uuid:item>/drop/", standing_items.drop_standing_item, name="drop_standing_item"),
 ]

@@ -7,8 +7,8 @@ Answers: a status, or where the person is sent: `>in` to the sign-in page, `>fac
 `>home`, `>access`, `>agencies`, `>confirm` to confirm who they are, `>self` back to their account page, `>remove` to
 the page that removes a second factor, `>reset`, `>codes`, `>form`; `>body`, `>seat`, `>ann`, `>clauses`, `>calendar`,
 `>trust` to Kent's board, the police's seat on it, Ann Ames, Kent's clauses, its board's calendar and Kent itself;
-`>meeting` to a meeting of the board; `>own` to Ann's interests; `>group`, `>dan`, `>new` to the body, person or trust
-just made.
+`>meeting` to a meeting of the board, `>agenda` to the agenda of one, `>standing` to what stands on each; `>own` to
+Ann's interests; `>group`, `>dan`, `>new` to the body, person or trust just made.
 `>rules` and `>closed` lead to the rules of Kent's executive group and to Kent's closed days.
 Every other method than GET, HEAD and POST is 405 everywhere; HEAD answers as GET.
 """
@@ -171,6 +171,46 @@ close_day                             GET     >in      404     200      >factor 
 close_day                             POST    >in      404     >closed  >factor  403      404     404
 open_day                              GET     >in      404     200      >factor  403      404     404
 open_day                              POST    >in      404     >closed  >factor  403      404     404
+agenda                                GET     200      200     200      200      200      200     200
+agenda                                POST    405      405     405      405      405      405     405
+begin_agenda                          GET     >in      404     200      >factor  403      404     404
+begin_agenda                          POST    >in      404     >agenda  >factor  403      404     404
+add_item                              GET     >in      404     200      >factor  403      404     404
+add_item                              POST    >in      404     >agenda  >factor  403      404     404
+change_item                           GET     >in      404     200      >factor  403      404     404
+change_item                           POST    >in      404     >agenda  >factor  403      404     404
+move_item                             GET     >in      404     200      >factor  403      404     404
+move_item                             POST    >in      404     >agenda  >factor  403      404     404
+drop_item                             GET     >in      404     200      >factor  403      404     404
+drop_item                             POST    >in      404     >agenda  >factor  403      404     404
+add_paper                             GET     >in      404     200      >factor  403      404     404
+add_paper                             POST    >in      404     >agenda  >factor  403      404     404
+drop_paper                            GET     >in      404     200      >factor  403      404     404
+drop_paper                            POST    >in      404     >agenda  >factor  403      404     404
+publish_agenda                        GET     >in      404     200      >factor  403      404     404
+publish_agenda                        POST    >in      404     >agenda  >factor  403      404     404
+publish_supplement                    GET     >in      404     200      >factor  403      404     404
+publish_supplement                    POST    >in      404     >agenda  >factor  403      404     404
+withdraw_publication                  GET     >in      404     200      >factor  403      404     404
+withdraw_publication                  POST    >in      404     >agenda  >factor  403      404     404
+paper                                 GET     404      404     200      404      200      404     404
+paper                                 POST    405      405     405      405      405      405     405
+publication_pdf                       GET     200      200     200      200      200      200     200
+publication_pdf                       POST    405      405     405      405      405      405     405
+print_agenda                          GET     >in      404     200      >factor  403      404     404
+print_agenda                          POST    405      405     405      405      405      405     405
+attendance_sheet                      GET     >in      404     200      >factor  200      404     404
+attendance_sheet                      POST    405      405     405      405      405      405     405
+standing_items                        GET     >in      404     200      >factor  403      404     404
+standing_items                        POST    405      405     405      405      405      405     405
+add_standing_item                     GET     >in      404     200      >factor  403      404     404
+add_standing_item                     POST    >in      404     >standing >factor  403      404     404
+change_standing_item                  GET     >in      404     200      >factor  403      404     404
+change_standing_item                  POST    >in      404     >standing >factor  403      404     404
+move_standing_item                    GET     >in      404     200      >factor  403      404     404
+move_standing_item                    POST    >in      404     >standing >factor  403      404     404
+drop_standing_item                    GET     >in      404     200      >factor  403      404     404
+drop_standing_item                    POST    >in      404     >standing >factor  403      404     404
 watch_region                          GET     404      404     200      404      404      404     404
 watch_region                          POST    405      405     405      405      405      405     405
 healthz                               GET     200      200     200      200      200      200     200

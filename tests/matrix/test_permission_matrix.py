@@ -14,12 +14,15 @@ from uuid import uuid4
 
 import pytest
 from django.core.cache import cache
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.test import Client
+from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from tests.matrix.table import PERSONAS, expected
-from tests.world import CRITERION, PASSWORD, SINCE, RuledWorld, signed_in
+from tests.meetings.agenda.scene import AgendaWorld, image
+from tests.world import CRITERION, PASSWORD, SINCE, signed_in
 
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 SENT_TO = {
@@ -41,6 +44,7 @@ OF_KENT = {
     ">seat": "/trusts/kent/bodies/board/seats/police/",
     ">ann": "/trusts/kent/people/ann-ames/",
     ">dan": "/trusts/kent/people/dan-dove/",
+    ">standing": "/trusts/kent/bodies/board/standing-items/",
     ">calendar": "/trusts/kent/bodies/board/calendar/",
     ">clauses": "/trusts/kent/clauses/",
     ">own": "/trusts/kent/people/ann-ames/interests/",
@@ -49,6 +53,9 @@ OF_KENT = {
     ">trust": "/trusts/kent/",
     ">new": "/trusts/north-shire/",
 }
+BOARD = ["kent", "board"]
+ITEM = {"title": "Budget", "purpose": "decision", "audience": "public"}
+AGENDA = re.compile(r"/trusts/kent/bodies/board/meetings/[0-9a-f-]{36}/agenda/")
 MEETING = re.compile(r"/trusts/kent/bodies/board/meetings/[0-9a-f-]{36}/")
 NAMED = date(2020, 6, 1)
 FROM = {"starts_0": "3", "starts_1": "6", "starts_2": "2021"}
@@ -66,7 +73,7 @@ def names_of_every_address(patterns: list[Any] | None = None) -> Iterator[str]:
             yield pattern.name
 
 
-def address_of(name: str, world: RuledWorld) -> str:
+def address_of(name: str, world: AgendaWorld) -> str:
     """The address of that name that is about Kent."""
     arguments: dict[str, list[Any]] = {
         "trust": ["kent"],
@@ -142,6 +149,21 @@ def address_of(name: str, world: RuledWorld) -> str:
         "cancel_meeting": ["kent", "board", world.meeting.pk],
         "answer_for_seat": ["kent", "board", world.meeting.pk, "police"],
         "give_notice": ["kent", "board", world.meeting.pk],
+        **{name: [*BOARD, world.meeting.pk] for name in ("agenda", "begin_agenda", "add_item", "publish_agenda")},
+        **{name: [*BOARD, world.meeting.pk, world.item.pk] for name in ("change_item", "move_item", "drop_item")},
+        "add_paper": [*BOARD, world.meeting.pk, world.item.pk],
+        "drop_paper": [*BOARD, world.meeting.pk, world.paper.pk],
+        "print_agenda": [*BOARD, world.meeting.pk, "public", "plain"],
+        "attendance_sheet": [*BOARD, world.meeting.pk, "plain"],
+        "paper": [*BOARD, world.later.pk, world.later_paper.pk],
+        "publication_pdf": [*BOARD, world.later.pk, world.copy.pk, "plain"],
+        "publish_supplement": [*BOARD, world.later.pk],
+        "withdraw_publication": [*BOARD, world.later.pk, 1],
+        **dict.fromkeys(("standing_items", "add_standing_item"), BOARD),
+        **{
+            name: [*BOARD, world.standing_item.pk]
+            for name in ("change_standing_item", "move_standing_item", "drop_standing_item")
+        },
         "watch_region": ["access", world.kent.pk],
         "accept_invitation": [world.open_token],
         "account_reset_password_from_key": ["1", "no-such-key"],
@@ -204,6 +226,17 @@ def what_is_sent(name: str) -> dict[str, Any]:
         },
         "strike_constitution": {"reason": "Never so.", "version": "1"},
         "close_day": {"closed_0": "24", "closed_1": "12", "closed_2": "2030", "reason": "Christmas Eve."},
+        "add_item": ITEM,
+        "change_item": {**ITEM, "version": "1"},
+        "move_item": {"place": "1"},
+        "drop_item": {"version": "1"},
+        "add_paper": {"title": "The plan", "audience": "public"},
+        "publish_agenda": {"read": "2.1.1"},
+        "publish_supplement": {"read": "4.1.1"},
+        "withdraw_publication": {"reason": "A name stood in it."},
+        "add_standing_item": ITEM,
+        "change_standing_item": {**ITEM, "version": "1"},
+        "move_standing_item": {"place": "1"},
         "accept_invitation": {"name": "Ivy Invited", "password": PASSWORD, "password_again": PASSWORD},
         "account_reset_password": {"email": "olive.officer@agency.example"},
     }
@@ -230,7 +263,7 @@ def test_table_names_every_address_of_the_url_configuration() -> None:
 
 @pytest.mark.django_db
 def test_every_address_answers_every_persona_as_the_table_says(capsys: pytest.CaptureFixture[str]) -> None:
-    world, table = RuledWorld(), expected()
+    world, table = AgendaWorld(), expected()
     clients = {name: signed_in(getattr(world, name)) if name != "visitor" else Client() for name in PERSONAS}
     wrong, asked = [], 0
     for name in sorted(names_of_every_address()):
@@ -245,6 +278,7 @@ def test_every_address_answers_every_persona_as_the_table_says(capsys: pytest.Ca
                     response = browser.generic(method, address, **form)
                 asked += 1
                 got = answer_of(response, want)
+                response.close()
                 if got != want:
                     wrong.append(f"{method} {name} by {persona}: {got}, not {want}")
     with capsys.disabled():
@@ -254,6 +288,9 @@ def test_every_address_answers_every_persona_as_the_table_says(capsys: pytest.Ca
 
 def form_of(name: str) -> dict[str, Any]:
     """The good form, as a browser sends it."""
+    if name == "add_paper":
+        sent = {**what_is_sent(name), "file": SimpleUploadedFile("plan.png", image(), "image/png")}
+        return {"data": encode_multipart(BOUNDARY, sent), "content_type": MULTIPART_CONTENT}
     return {"data": urlencode(what_is_sent(name)), "content_type": "application/x-www-form-urlencoded"}
 
 
@@ -269,5 +306,7 @@ def answer_of(response: Any, want: str) -> str:
                 return word
         if MEETING.fullmatch(path):
             return ">meeting"
+        if AGENDA.fullmatch(path):
+            return ">agenda"
         return f">{path}"
     return str(response.status_code)

@@ -32,7 +32,7 @@ _turn = BoundedSemaphore(AT_ONCE)
 
 
 class OutOfBounds(Exception):
-    """It took too long or too much memory, or came to grief. `said` is what it wrote of it, for the log."""
+    """It took too long or too much memory, or came to grief. `said` is how it ended, for the log."""
 
     def __init__(self, sentence: str, said: str = "") -> None:
         super().__init__(sentence)
@@ -80,7 +80,8 @@ def _run(module: str, arguments: tuple[str, ...], given: bytes, seconds: float) 
         except subprocess.TimeoutExpired:
             raise OutOfBounds(f"It took longer than {seconds:g} seconds.") from None
         if done.returncode != 0:
-            said = done.stderr.decode(errors="replace")[-2000:]
-            raise OutOfBounds("It took too much time or memory, or could not be read.", f"{done.returncode}: {said}")
+            last = (done.stderr.decode(errors="replace").strip().splitlines() or [""])[-1]
+            said = f"{done.returncode} {last.partition(':')[0]}"
+            raise OutOfBounds("It took too much time or memory, or could not be read.", said)
         answer.seek(0)
         return answer.read()

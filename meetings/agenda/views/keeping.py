@@ -8,8 +8,7 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods
 
-from governance.constitution.constitution import Part
-from governance.constitution.settings import Readers
+from governance.constitution.publicity import Readers
 from meetings.agenda import acts
 from meetings.agenda.forms import (
     AddItemForm,
@@ -22,7 +21,7 @@ from meetings.agenda.forms import (
 )
 from meetings.agenda.models import Audience, Item, address_of_agenda
 from meetings.agenda.permissions import item_developed_by, paper_developed_by
-from meetings.agenda.queries import day_of, ever_held, publications_of, rules_for, standing_items_of
+from meetings.agenda.queries import day_of, ever_held, publications_of, rules_for, standing_items_on
 from meetings.schedule.models import Meeting
 from meetings.schedule.permissions import meeting_developed_by
 from trustboard.accounts.asking import Asking, answer, ask, one_a_line
@@ -38,7 +37,7 @@ def begin_agenda(request: HttpRequest, slug: str, body: str, meeting: UUID) -> H
     """Begin the agenda with the standing items of the body."""
     of = meeting_developed_by(user_of(request), slug, body, meeting)
     form = BeginForm(request.POST or None)
-    laid = [item.title for item in standing_items_of(of)]
+    laid = [item.title for item in standing_items_on(of.body)]
     page = asking(of, "Begin the agenda", facts=(("Standing items", one_a_line(laid) or "None"),))
     return answer(request, form, acts.begin_agenda, of, told="The agenda is begun.") or ask(request, form, page)
 
@@ -49,7 +48,7 @@ def add_item(request: HttpRequest, slug: str, body: str, meeting: UUID) -> HttpR
     """Put an item on the agenda."""
     of = meeting_developed_by(user_of(request), slug, body, meeting)
     rules = rules_for(of)
-    for_all = Part.PUBLICITY not in rules.written or rules.publicity.agenda is Readers.PUBLIC
+    for_all = rules.publicity.agenda is not Readers.MEMBERS
     form = AddItemForm(
         request.POST or None,
         decisions=rules.lists.decisions,

@@ -9,9 +9,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from meetings.agenda.audience import Audience
-from meetings.agenda.lines import changes_in
 from meetings.agenda.permissions import audience_of, copy_read_by, may_keep, paper_read_by
-from meetings.agenda.queries import copies_for, day_of, draft_of, standing_items_of
+from meetings.agenda.queries import day_of, draft_of, is_published, published_for, standing_items_on
 from meetings.agenda.shown import AgendaKept
 from meetings.schedule.models import Meeting
 from meetings.schedule.permissions import meeting_seen
@@ -44,7 +43,8 @@ def _published(request: HttpRequest, shown: Meeting, audience: Audience, *, keep
             "meeting": shown,
             "day": day_of(shown),
             "audience": audience,
-            "copies": copies_for(shown, audience),
+            "shown": published_for(shown, audience),
+            "is_for_members": is_published(shown),
             "keeps": keeps,
         },
     )
@@ -64,8 +64,8 @@ def _kept(request: HttpRequest, shown: Meeting) -> HttpResponse:
             "meeting": shown,
             "day": day_of(shown),
             "kept": AgendaKept(draft),
-            "news": changes_in(draft.items, versions=draft.versions, papers=draft.papers) if draft.stands else [],
-            "standing_items": [] if draft.is_begun else standing_items_of(shown),
+            "audiences": list(Audience),
+            "standing_items": [] if draft.is_begun else standing_items_on(shown.body),
         },
     )
     response["Cache-Control"] = "no-store, private"

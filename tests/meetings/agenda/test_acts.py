@@ -60,7 +60,7 @@ def test_move_item_is_refused_when_there_is_no_such_place() -> None:
     world = SeatedWorld()
     item = item_of(world.meeting, "a")
 
-    with pytest.raises(RuleBroken, match="The agenda has places 1 to 1."):
+    with pytest.raises(RuleBroken, match="The agenda has places 1 to 1"):
         move_item(item, place=2, by=operator())
 
 
