@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 from django.views.decorators.http import require_http_methods
 
 from governance.interests import acts
@@ -14,17 +17,17 @@ from governance.interests.forms import (
     DeclareInterestForm,
     EndInterestForm,
 )
-from governance.interests.models import StandingInterest, address_of_interests
+from governance.interests.models import StandingInterest, Whose, address_of_interests
 from governance.interests.permissions import interest_kept_by, is_themself, person_kept_by
 from governance.interests.queries import edits_of, kinds_for, lasting_interests_of
 from governance.membership.models import Person
-from trustboard.accounts.asking import Asking, answer, ask, one_a_line
+from trustboard.accounts.asking import Asking, answer, ask
 from trustboard.accounts.requests import signed_in, today, user_of
 from trustboard.acts.days import told
 
 asked = require_http_methods(["GET", "HEAD", "POST"])
 
-SEEN = "Who sees it is as you choose. Members and their deputies, the officer and the auditor see it in any case."
+SEEN = "Members and their deputies, the officer and the auditor see it; everyone else only where you choose so."
 PROPOSED = "Where it concerns an agency that may bid for an item, declaring it there is proposed beforehand."
 FOR_THEM = "The record says that you did this for them."
 
@@ -99,7 +102,7 @@ def confirm_interests(request: HttpRequest, slug: str, person: str) -> HttpRespo
         "Confirm your interests" if is_own else f"Confirm the interests of {theirs.name}",
         theirs,
         is_own=is_own,
-        facts=(("The register says", one_a_line(map(_said, lasting)) or "nothing"),),
+        facts=(("The register says", _said(lasting, is_own=is_own) or "nothing"),),
         words="If something is missing or no longer holds, go back and put it right first.",
     )
     return answer(request, form, acts.confirm_interests, theirs, told="The register is confirmed.") or ask(
@@ -129,7 +132,18 @@ def _for_them(is_own: bool) -> tuple[str, ...]:
     return () if is_own else (FOR_THEM,)
 
 
-def _said(interest: StandingInterest) -> str:
-    agency = f", concerning {interest.agency.name}" if interest.agency else ""
+def _said(interests: Iterable[StandingInterest], *, is_own: bool) -> SafeString:
+    """The interests as the value of one fact: each in its words, and below them what else the register says of it."""
+    return format_html_join(
+        SafeString(""),
+        '<span class="tb-line">{}<span class="tb-table__sub">{}</span></span>',
+        ((interest.words, _also_said(interest, is_own=is_own)) for interest in interests),
+    )
+
+
+def _also_said(interest: StandingInterest, *, is_own: bool) -> str:
+    whose = "your own" if is_own and interest.whose == Whose.OWN else interest.whose_in_words
+    agency = f"concerns {interest.agency.name}" if interest.agency else ""
     ends = f" until {told(interest.ends)}" if interest.ends else ""
-    return f"{interest.words} ({interest.whose_in_words}{agency}, from {told(interest.starts)}{ends})"
+    hidden = "" if interest.is_public else "not public"
+    return "; ".join(text for text in (whose, agency, f"from {told(interest.starts)}{ends}", hidden) if text)

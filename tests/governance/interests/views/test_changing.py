@@ -171,7 +171,8 @@ def test_end_interest_leads_to_it_and_is_offered_once(world: SeatedWorld, ann: C
 
 def test_confirm_interests_says_what_is_confirmed(world: SeatedWorld, ann: Client) -> None:
     page = shown(ann, "confirm_interests")
-    assert "Owns a van hire firm. (their own, concerning Kent Police, from 1 May 2020)" in page
+    for text in ("Owns a van hire firm.<", "your own; concerns Kent Police; from 1 May 2020; not public"):
+        assert text in page
     assert "Confirm that this is all" in page
     response = sent(ann, "confirm_interests", nothing_to_declare="False", read="1")
     assert response["Location"] == OWN
