@@ -230,30 +230,23 @@ class RequirementForms:
             "someone": self.who,
             "all": rows,
             "any": rows,
-            "at_least": Group(
-                (
-                    Part("n", Line("number", required=True), "How many of these"),
-                    Part("distinct", Tick(), "Each by a different person"),
-                    Part("among", replace(rows, required=True)),
-                )
-            ),
-            "when": Group(
-                (
-                    Part("when", self._condition_of(choice), "Where", is_here=True),
-                    Part("then", choice, "Then"),
-                    Part(
-                        "else",
-                        Optional(choice, "Say what is asked otherwise", "Ask nothing otherwise"),
-                        "Otherwise",
-                        "Nothing is asked otherwise.",
-                    ),
-                )
-            ),
+            "at_least": _at_least(rows),
+            "when": self._when(choice),
             "quorum_of": Word(self.vocabulary.bodies, required=True),
             "at_opening": choice,
             NONE_ASKED: Nothing(),
         }
         return choice
+
+    def _when(self, requirement: Choice) -> Group:
+        otherwise = Optional(requirement, "Say what is asked otherwise", "Ask nothing otherwise")
+        return Group(
+            (
+                Part("when", self._condition_of(requirement), "Where", is_here=True),
+                Part("then", requirement, "Then"),
+                Part("else", otherwise, "Otherwise", "Nothing is asked otherwise."),
+            )
+        )
 
     @cached_property
     def anything(self) -> Choice:
@@ -301,6 +294,16 @@ class RequirementForms:
     def unit(self) -> Word:
         """What is counted."""
         return Word(words(UNITS), str(Unit.PERSON))
+
+
+def _at_least(rows: Rows) -> Group:
+    return Group(
+        (
+            Part("n", Line("number", required=True), "How many of these"),
+            Part("distinct", Tick(), "Each by a different person"),
+            Part("among", replace(rows, required=True)),
+        )
+    )
 
 
 class MembersBelow(Group):

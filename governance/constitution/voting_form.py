@@ -139,25 +139,13 @@ class VotingForm:
             carried=Carried(LISTS, (*electors, {"votes": ".n", "at_least": ".n"}), {"when": ".then"}),
         )
         rows = Rows(choice, required=True)
-        share, number = Line("share", required=True), Line("number", required=True)
-        forms |= {
-            "simple": self._electors(is_part=False),
-            "absolute": self._electors(of=Of.MEMBERSHIP),
-            "unanimous": self._electors(),
-            "fraction": self._electors(
-                Part("this", share, "What share"),
-                Part("strictly", Tick(), "More than that share, not just as much"),
-                Part("plus", Line("number"), "And so many more votes", is_further=True),
-            ),
-            "votes": self._electors(Part("n", number, "How many"), is_part=False),
-            "against": self._electors(
-                Part("at_most", Line("number or share", required=True), "How many"), is_part=False
-            ),
-            "turnout": self._electors(Part("this", share, "What share"), of=Of.MEMBERSHIP),
+        forms |= self._singles() | {
             "by_group": self._by_group(forms),
             "all": rows,
             "any": rows,
-            "at_least": Group((Part("n", number, "How many of these"), Part("among", rows))),
+            "at_least": Group(
+                (Part("n", Line("number", required=True), "How many of these"), Part("among", rows)),
+            ),
             "when": Group(
                 (
                     Part("when", self.forms.condition, "Where", is_here=True),
@@ -167,6 +155,24 @@ class VotingForm:
             ),
         }
         return choice
+
+    def _singles(self) -> dict[str, Node]:
+        """The majorities that hold no others."""
+        share, number = Line("share", required=True), Line("number", required=True)
+        most = Line("number or share", required=True)
+        return {
+            "simple": self._electors(is_part=False),
+            "absolute": self._electors(of=Of.MEMBERSHIP),
+            "unanimous": self._electors(),
+            "fraction": self._electors(
+                Part("this", share, "What share"),
+                Part("strictly", Tick(), "More than that share, not just as much"),
+                Part("plus", Line("number"), "And so many more votes", is_further=True),
+            ),
+            "votes": self._electors(Part("n", number, "How many"), is_part=False),
+            "against": self._electors(Part("at_most", most, "How many"), is_part=False),
+            "turnout": self._electors(Part("this", share, "What share"), of=Of.MEMBERSHIP),
+        }
 
     def _by_group(self, forms: Mapping[str, Node]) -> Group:
         """Groups that vote, and what carries a motion among their votes; `forms` are those of a majority."""
