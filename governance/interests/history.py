@@ -78,16 +78,19 @@ def _facts(row: Any, words: Mapping[str, str], agencies: Mapping[UUID, str]) -> 
 
 
 def _declared(facts: Mapping[str, str]) -> str:
-    said = [f"An interest is declared: {quoted(facts['What it is'])}, {facts['Whose']}, from {facts['From']}."]
-    said += [
-        f"{name}: {facts[name]}." for name in ("Until", "Kind", "Agency it concerns", "Who sees it") if facts[name]
-    ]
-    return " ".join(said)
+    said = [f"{name}: {text}." for name, text in facts.items() if name != "What it is" and text]
+    return " ".join([f"An interest is declared: {_in_its_words(facts)}", *said])
 
 
 def _changed(facts: Mapping[str, str], earlier: Mapping[str, str]) -> str:
     changes = changes_in_words(facts, earlier)
-    return f"The interest {quoted(earlier['What it is'])}. {changes}" if changes else ""
+    return f"The interest {_in_its_words(earlier)} {changes}" if changes else ""
+
+
+def _in_its_words(facts: Mapping[str, str]) -> str:
+    """The words of the interest, quoted, with a stop behind them unless they have one."""
+    words = facts["What it is"]
+    return quoted(words) if words.endswith((".", "!", "?")) else f"{quoted(words)}."
 
 
 def _confirmed(confirmation: Confirmation) -> str:

@@ -252,7 +252,7 @@ def test_own_page_shows_who_declared_and_who_changed(world: SeatedWorld) -> None
         assert "Declared by the operator" in page
         history = shown("interests_history", *ANN, client=client)
         assert "“Chair of governors.”, before “Governor of Hill School.”" in history
-        assert f"An interest is declared: “{SECRET}”, their own, from 1 May 2020." in history
+        assert f"An interest is declared: “{SECRET}” Whose: their own. Agency it concerns: Kent Police." in history
         assert "by Olive Officer" in history
 
 
