@@ -11,10 +11,11 @@ from functools import cached_property
 
 from django.utils import timezone
 
-from governance.constitution.calendar import Calendar, year_with
+from governance.constitution.calendar import year_with
 from governance.constitution.calendar_english import sentence
 from governance.constitution.calendar_gaps import Missed, gaps
 from governance.constitution.constitution import ORDINARY, Part, Rules
+from governance.constitution.publicity import Admission
 from governance.constitution.rulebook import Rulebook, closed_in
 from governance.constitution.saying import said_of
 from governance.constitution.settings import Due, What, deadlines_of
@@ -89,19 +90,18 @@ class Plan:
     today: date
 
     @cached_property
-    def calendar(self) -> Calendar:
-        """The calendar of the body's constitution today."""
-        return self.rules.calendar
-
-    @cached_property
     def rules(self) -> Rules:
         """The rules of the body today."""
         return self.rulebook.rules(self.body.key, max(self.today, self.body.starts))
 
-    @cached_property
-    def year(self) -> date:
-        """The first day of the body's year in which today lies."""
-        return year_with(self.calendar, self.today)
+    def year_with(self, day: date) -> date:
+        """The first day of the body's year in which the day lies; years begin as they do by today's rules."""
+        return year_with(self.rules.calendar, day)
+
+    def rules_of(self, first: date) -> Rules:
+        """The rules by which that year is planned and judged: today's, its first day's to come, its last day's past."""
+        day = min(max(self.today, first), last_of(first))
+        return self.rulebook.rules(self.body.key, max(day, self.body.starts))
 
     def shown(self, first: date) -> list[SittingShown]:
         """The sittings of the twelve months from that day on, in order."""
@@ -121,15 +121,16 @@ class Plan:
 
         `but` is a meeting that is taken to be cancelled.
         """
+        calendar = self.rules_of(first).calendar
         held: dict[str, set[date]] = defaultdict(set)
-        own = {kind.name for kind in self.calendar.kinds}
+        own = {kind.name for kind in calendar.kinds}
         for sitting in self._first:
             if sitting.meeting != but and state_of(sitting, self.now) not in {State.CANCELLED, State.UNRECORDED}:
                 held[sitting.meeting.kind if sitting.meeting.kind in own else ""].add(sitting.day)
         days = held.pop("", set())
         cancelled = {each.day for each in self._first if each.meeting.is_cancelled or each.meeting == but}
         return gaps(
-            self.calendar,
+            calendar,
             days,
             first,
             kinds=held,
@@ -145,16 +146,17 @@ class Plan:
         """The names of the trust's bodies."""
         return {key: body.name for key, body in self.rulebook.bodies.items()}
 
-    @cached_property
-    def asked(self) -> str:
-        """What the constitution asks of the calendar, in sentences; empty where it is silent."""
-        return sentence(self.calendar, self.names) if Part.CALENDAR in self.rules.written else ""
+    def asked(self, first: date) -> str:
+        """What the constitution asks of the calendar of that year, in sentences; empty where it is silent."""
+        rules = self.rules_of(first)
+        return sentence(rules.calendar, self.names) if Part.CALENDAR in rules.written else ""
 
     @cached_property
     def years(self) -> list[date]:
         """The first days of the years in which there are meetings, and of this year and the next."""
-        found = {year_with(self.calendar, sitting.day) for sitting in self.sittings}
-        return sorted({*found, self.year, months_after(self.year, WHOLE_YEAR)})
+        found = {self.year_with(sitting.day) for sitting in self.sittings}
+        now = self.year_with(self.today)
+        return sorted({*found, now, months_after(now, WHOLE_YEAR)})
 
     @cached_property
     def _first(self) -> list[Sitting]:
@@ -250,7 +252,7 @@ class Admitted:
 
 def admitted_to(rules: Rules, sitting: Sitting) -> Admitted:
     """Whether the sitting is open, with the constitution's sentence."""
-    said = next(iter(said_of(Part.PUBLICITY, rules, Names())), None)
-    if said is None or Part.PUBLICITY not in rules.written:
+    said = next((each for each in said_of(Part.PUBLICITY, rules, Names()) if each.label == "Meetings"), None)
+    if said is None or rules.publicity.meetings is Admission.UNSAID:
         return Admitted(sitting.is_open, "Its constitution does not say; this is what the body says of itself.", ())
     return Admitted(sitting.is_open, said.text, said.clauses)

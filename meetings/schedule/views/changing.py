@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from governance.constitution.calendar import ChairMay, year_with
+from governance.constitution.calendar import ChairMay
 from governance.constitution.calendar_days import NthWeekday, Week
 from governance.constitution.constitution import Part
 from governance.constitution.rulebook import closed_in, rulebook_of
@@ -43,7 +43,8 @@ def agree_dates(request: HttpRequest, slug: str, body: str) -> HttpResponse:
     plan = _plan(planned)
     first = year_asked(request, plan)
     pattern = _pattern(request, plan)
-    offered = offers(plan.calendar, first, closed_in(planned.trust, first, last_of(first)), pattern, plan.known())
+    rules = plan.rules_of(first)
+    offered = offers(rules.calendar, first, closed_in(planned.trust, first, last_of(first)), pattern, plan.known())
     form = AgreeDatesForm(request.POST or None, offered=offered, usual=_usual(plan), today=today())
     return answer(request, form, acts.agree_dates, planned, told="The dates are agreed.") or render(
         request,
@@ -52,14 +53,14 @@ def agree_dates(request: HttpRequest, slug: str, body: str) -> HttpResponse:
             "trust": planned.trust,
             "body": planned,
             "form": form,
-            "plan": plan,
+            "asked": plan.asked(first),
             "first": first,
             "year": year_called(first),
             "earlier": months_after(first, -WHOLE_YEAR),
             "later": months_after(first, WHOLE_YEAR),
-            "clauses": plan.rules.clauses_of(Part.CALENDAR),
+            "clauses": rules.clauses_of(Part.CALENDAR),
             "offered": offered,
-            "is_pattern_asked": not names_every_day(plan.calendar),
+            "is_pattern_asked": not names_every_day(rules.calendar),
             "pattern": pattern,
             "weeks": list(Week),
             "weekdays": list(Weekday),
@@ -83,7 +84,7 @@ def add_meeting(request: HttpRequest, slug: str, body: str) -> HttpResponse:
         about=f"{planned.name}, {planned.trust.name}",
         back=reverse("calendar", args=[slug, body]),
         back_text="Calendar",
-        words=plan.asked,
+        words=plan.asked(plan.year_with(plan.today)),
     )
     return answer(request, form, acts.add_meeting, planned, told="The meeting is added.") or ask(request, form, page)
 
@@ -175,7 +176,7 @@ def _if_cancelled(meeting: Meeting) -> list[str]:
     told_of = "Whoever had notice is told at once." if meeting.told is not None else "Nobody was told of it yet."
     said = [told_of, "It stays in the calendar, as cancelled, with the reason."]
     plan = _plan(meeting.body)
-    first = year_with(plan.calendar, meeting.sitting.day)
+    first = plan.year_with(meeting.sitting.day)
     before = plan.missed(first, until=None)
     said += [missed.sentence for missed in plan.missed(first, until=None, but=meeting) if missed not in before]
     return said

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from governance.constitution.calendar import ChairMay, year_with
+from governance.constitution.calendar import ChairMay
 from governance.constitution.constitution import Part, Rules
 from governance.constitution.rulebook import Rulebook, rulebook_of
 from governance.constitution.working_days import months_after
@@ -35,6 +35,9 @@ from meetings.schedule.queries import (
     state_of,
     year_called,
 )
+
+EARLIEST, LATEST = 1900, 2199
+"""The years that can be asked for."""
 
 
 @require_safe
@@ -61,7 +64,8 @@ def calendar(request: HttpRequest, slug: str, body: str) -> HttpResponse:
             "past": [each for each in sittings if each.sitting.ends_at <= now and each.state is not State.IN_SESSION],
             "missed": missed,
             "to_plan": [each for each in plan.missed(first, until=None) if each not in missed],
-            "clauses": plan.rules.clauses_of(Part.CALENDAR),
+            "asked": plan.asked(first),
+            "clauses": plan.rules_of(first).clauses_of(Part.CALENDAR),
             "reader": reader,
             "may_add": reader.is_officer or _chair_may(ChairMay.ADD, plan.rules, reader, table, plan),
         },
@@ -136,10 +140,11 @@ def meeting(request: HttpRequest, slug: str, body: str, meeting: UUID) -> HttpRe
 def year_asked(request: HttpRequest, plan: Plan) -> date:
     """The first day of the year that the address asks for: by its number, or by a day in it; else this year."""
     typed = request.GET.get("year", "").strip()
-    if typed.isascii() and typed.isdigit() and date.min.year < int(typed) < date.max.year:
-        return plan.year.replace(year=int(typed))
+    this = plan.year_with(plan.today)
+    if typed.isascii() and typed.isdigit() and EARLIEST <= int(typed) <= LATEST:
+        return this.replace(year=int(typed))
     asked = asked_day(typed, plan.today)
-    return plan.year if asked.trouble else year_with(plan.calendar, asked.day)
+    return plan.year_with(asked.day) if EARLIEST < asked.day.year < LATEST and not asked.trouble else this
 
 
 def _years(plan: Plan, shown: date) -> list[tuple[str, str, bool]]:
