@@ -12,6 +12,17 @@ from django.db import connection
 
 from trustboard.ledger.triggers import remove_triggers
 
+STORED = {"db", "transactional_db", "live_server"}
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what touches no database, no cache and no server of its own: once on any machine is enough for it."""
+    for item in items:
+        own = any(item.get_closest_marker(name) for name in ("django_db", "server", "journey", "postgresql"))
+        if not own and STORED.isdisjoint(getattr(item, "fixturenames", ())) and "/trustboard/" not in str(item.path):
+            item.add_marker("pure")
+
 
 @pytest.fixture(autouse=True)
 def _empty_append_only_tables(request: pytest.FixtureRequest) -> Iterator[None]:
