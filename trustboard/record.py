@@ -34,6 +34,8 @@ OF_RECORD = [
     OfRecord("meetings.Withdrawal"),
     OfRecord("meetings.Answer"),
     OfRecord("meetings.Happening"),
+    OfRecord("meetings.Declaration"),
+    OfRecord("meetings.Ruling"),
     OfRecord("trustboard.Invitation", by_name={"content_type_id": "content_type__model"}),
     OfRecord(
         "guardian.UserObjectPermission",
@@ -47,6 +49,8 @@ APPEND_ONLY = [
     "meetings.Answer",
     "meetings.Copy",
     "meetings.Happening",
+    "meetings.Declaration",
+    "meetings.Ruling",
     "meetings.Publication",
     "meetings.Withdrawal",
     "trustboard.Entry",

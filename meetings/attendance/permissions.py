@@ -40,13 +40,13 @@ def person_of(user: AnyUser, trust: Trust) -> Person | None:
 def require_recorder(by: By, trust: Trust, *, own: bool) -> bool:
     """Go on for the officer, and for somebody's own tap. Returns whether it is their own and not the officer's entry.
 
-    Raises PermissionDenied for anybody else.
+    Raises PermissionDenied for another member or a visitor, and Http404 for strangers.
     """
     if by.command or (by.user is not None and may_use(by.user, trust, OFFICER)):
         return False
     if own:
         return True
-    if by.user is None:
+    if by.user is None or person_of(by.user, trust) is not None:
         raise PermissionDenied
     require_officer(by, trust)
     return False
