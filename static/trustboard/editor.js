@@ -4,7 +4,8 @@
 
 const PAUSE = 700; // of typing, before the sentence follows
 const PARTS = ["editor-problems", "rule-said", "editor-rows", "editor-foot"];
-const SENTENCE = ["rule-said"];
+const SENTENCE = ["rule-said", "what-follows"];
+const TEXT = "input:not([type=hidden]):not([type=checkbox]), textarea";
 
 class Editor {
   constructor(form) {
@@ -15,24 +16,25 @@ class Editor {
     form.addEventListener("input", () => this.typed());
     form.addEventListener("change", (event) => this.changed(event));
     form.addEventListener("keydown", (event) => this.pressed(event));
+    form.addEventListener("pointerdown", () => (this.byKeys = false));
     form.addEventListener("focusout", (event) => this.left(event));
   }
 
   submitted(event) {
     const button = event.submitter;
-    if (button?.name !== "op") return; // saving is the page's own
+    if (this.isPlain || button?.name !== "op") return; // saving is the page's own
     event.preventDefault();
     this.ask(button, PARTS, () => this.goTo(button));
   }
 
   typed() {
     clearTimeout(this.pause);
-    this.pause = setTimeout(() => this.ask(null, SENTENCE), PAUSE);
+    this.pause = setTimeout(() => (this.isAsking ? this.typed() : this.ask(null, SENTENCE)), PAUSE);
   }
 
   // The keys change a closed list one form at a time: then it is taken when the list is left, or at Enter.
   pressed(event) {
-    if (!event.target.matches("select[data-form]")) return;
+    if (!event.target.matches("select[data-form]") || event.key === "Tab") return;
     this.byKeys = event.key !== "Enter";
     if (event.key === "Enter" && this.waiting === event.target) {
       event.preventDefault();
@@ -45,16 +47,23 @@ class Editor {
     if (!list.matches("select[data-form]")) return;
     if (this.byKeys) this.waiting = list;
     else this.take(list);
-    this.byKeys = false;
   }
 
   left(event) {
-    if (event.target === this.waiting) this.take(event.target, event.relatedTarget);
+    if (event.target === this.waiting) this.take(event.target);
   }
 
-  take(list, next = list) {
+  take(list) {
     this.waiting = null;
-    this.ask(button(`show:${list.name}`), PARTS, () => this.focus(next?.id || list.id));
+    const change = this.form.querySelector(`button[value="${CSS.escape(`show:${list.name}`)}"]`);
+    this.ask(change, PARTS, () => this.goOn(list.id));
+  }
+
+  // Where the control to which one went on from the list is gone with its old form, the new form's first one is next.
+  goOn(id) {
+    if (document.activeElement !== document.body) return;
+    const after = document.getElementById(id);
+    (after?.closest(".tb-choice").querySelector(TEXT) ?? after)?.focus();
   }
 
   async ask(button, parts, then = () => {}) {
@@ -62,51 +71,64 @@ class Editor {
     const turn = ++this.turn;
     const body = new FormData(this.form);
     body.set("op", button?.value ?? "show");
+    this.isAsking = Boolean(button);
     try {
       const answer = await fetch(this.form.action, { method: "POST", body, headers: { "X-Trustboard-Editor": "1" } });
       if (!answer.ok || answer.redirected) throw new Error(`status ${answer.status}`);
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-      if (turn !== this.turn) return; // overtaken by what was typed or pressed since
-      for (const id of parts) this.put(id, page.getElementById(id));
+      if (turn !== this.turn) return; // overtaken by another button
+      this.isAsking = false;
+      keepingFocus(() => parts.forEach((id) => put(id, page.getElementById(id))));
       then();
     } catch {
+      this.isAsking = false;
       if (button) this.sendPlainly(button);
     }
-  }
-
-  put(id, part) {
-    const there = document.getElementById(id);
-    if (!there || !part || there.innerHTML === part.innerHTML) return;
-    const opened = [...there.querySelectorAll("details[id][open]")].map((details) => details.id);
-    there.replaceChildren(...part.childNodes);
-    for (const each of opened) document.getElementById(each)?.setAttribute("open", "");
   }
 
   // Where the button leads without script the focus goes with it: to the row, and in it to the same button or the first
   // control.
   goTo(button) {
-    const place = document.getElementById(decodeURIComponent(new URL(button.formAction).hash.slice(1)));
     const [verb, path] = button.value.split(":");
-    if (verb === "show" && !path) return;
-    if (!place) return;
-    const moved = place.querySelector(`[value^="${verb}:"]`);
-    const first = place.querySelector("select, input:not([type=hidden]), textarea, summary");
-    const target = ["up", "down"].includes(verb) ? moved ?? place : ["add", "show", "with"].includes(verb) ? first ?? place : place;
-    target.focus();
-  }
-
-  focus(id) {
-    document.getElementById(id)?.focus();
+    const place = document.getElementById(decodeURIComponent(new URL(button.formAction).hash.slice(1)));
+    if (!place || (verb === "show" && !path)) return;
+    const inPlace = { up: `[value^="${verb}:"]`, down: `[value^="${verb}:"]`, remove: null, without: null };
+    const wanted = verb in inPlace ? inPlace[verb] : `select, ${TEXT}, summary`;
+    ((wanted && place.querySelector(wanted)) || focusable(place)).focus();
   }
 
   sendPlainly(button) {
-    this.form.append(Object.assign(document.createElement("input"), { type: "hidden", name: "op", value: button.value }));
-    this.form.submit();
+    this.isPlain = true;
+    this.form.requestSubmit(button);
   }
 }
 
-function button(value) {
-  return { name: "op", value };
+function put(id, part) {
+  const there = document.getElementById(id);
+  if (!there || !part || there.innerHTML === part.innerHTML) return;
+  const opened = [...there.querySelectorAll("details[id][open]")].map((details) => details.id);
+  there.replaceChildren(...part.childNodes);
+  for (const each of opened) document.getElementById(each)?.setAttribute("open", "");
+}
+
+// What has the focus has it afterwards, with what was typed into it while the answer was on its way.
+function keepingFocus(change) {
+  const before = document.activeElement;
+  change();
+  if (before === document.body || before.isConnected) return;
+  const after = before.id
+    ? document.getElementById(before.id)
+    : document.querySelector(`button[value="${CSS.escape(before.value ?? "")}"]`);
+  if (!after) return;
+  if (before.matches(TEXT) && after.matches(TEXT)) after.value = before.value;
+  after.focus();
+  if (before.matches("[inputmode], textarea, input[autocomplete=off]")) {
+    after.setSelectionRange(before.selectionStart, before.selectionEnd);
+  }
+}
+
+function focusable(place) {
+  return place.matches("[tabindex]") ? place : (place.querySelector("button, summary") ?? place);
 }
 
 const form = document.getElementById("editor");
