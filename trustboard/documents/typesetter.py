@@ -42,22 +42,21 @@ def typeset(sheets: list[dict[str, Any]], base: str) -> list[bytes]:
     """Each of the sheets as PDF."""
     from weasyprint import CSS, HTML  # noqa: PLC0415 - after the process was bounded
     from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415
-    from weasyprint.urls import URLFetcherResponse  # noqa: PLC0415
+    from weasyprint.urls import URLFetcher, URLFetcherResponse  # noqa: PLC0415
 
-    class Ours:
+    class Ours(URLFetcher):
         def fetch(self, url: str, headers: Any = None) -> Any:
             return URLFetcherResponse(url, our_file(url).read_bytes())
 
-        __call__ = fetch
-
+    ours: Any = Ours()  # type: ignore[no-untyped-call]
     found = []
     for sheet in sheets:
         fonts = FontConfiguration()  # one for both, or faces named in a style sheet are left out without a word
         styles = [
-            CSS(string=our_file(OURS + name).read_text(), base_url=OURS, url_fetcher=Ours(), font_config=fonts)
+            CSS(string=our_file(OURS + name).read_text(), base_url=OURS, url_fetcher=ours, font_config=fonts)
             for name in SHEETS[bool(sheet["large"])]
         ]
-        document = HTML(string=sheet["html"], base_url=base, url_fetcher=Ours())
+        document = HTML(string=sheet["html"], base_url=base, url_fetcher=ours)
         out = BytesIO()
         document.write_pdf(out, stylesheets=styles, font_config=fonts, pdf_variant="pdf/ua-1")
         found.append(out.getvalue())
