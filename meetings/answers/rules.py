@@ -63,10 +63,8 @@ def deputy_limit(rule: Deputies, *, deputy: bool, visits: Visits) -> str:
         return f"{_open_ended(used)}: a further one is recorded and does not count."
     full = may_deputise(rule, Visit(is_named=deputy, is_member=True, before=visits.made + visits.to_come))
     if not full.allowed and visits.promised:
-        return (
-            f"You have answered for {told(visits.promised)} that the deputy comes. If so, a further visit this year is "
-            "recorded and does not count."
-        )
+        day = told(visits.promised)
+        return f"The deputy is promised for {day} already: a further visit this year is recorded and does not count."
     return ""
 
 
