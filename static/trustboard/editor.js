@@ -3,8 +3,8 @@
 // only the sentence follows. Where anything fails, the form is sent as it would be without script.
 
 const PAUSE = 700; // of typing, before the sentence follows
-const PARTS = ["editor-problems", "rule-said", "editor-rows", "editor-foot"];
-const SENTENCE = ["rule-said", "what-follows"];
+const ALL = { name: "all", parts: ["editor-problems", "rule-said", "editor-rows", "editor-foot"] };
+const SENTENCE = { name: "sentence", parts: ["rule-said", "what-follows"] };
 const TEXT = "input:not([type=hidden]):not([type=checkbox]), textarea";
 
 class Editor {
@@ -24,7 +24,7 @@ class Editor {
     const button = event.submitter;
     if (this.isPlain || button?.name !== "op") return; // saving is the page's own
     event.preventDefault();
-    this.ask(button, PARTS, () => this.goTo(button));
+    this.ask(button, ALL, () => this.goTo(button));
   }
 
   typed() {
@@ -56,7 +56,7 @@ class Editor {
   take(list) {
     this.waiting = null;
     const change = this.form.querySelector(`button[value="${CSS.escape(`show:${list.name}`)}"]`);
-    this.ask(change, PARTS, () => this.goOn(list.id));
+    this.ask(change, ALL, () => this.goOn(list.id));
   }
 
   // Where the control to which one went on from the list is gone with its old form, the new form's first one is next.
@@ -66,19 +66,19 @@ class Editor {
     (after?.closest(".tb-choice").querySelector(TEXT) ?? after)?.focus();
   }
 
-  async ask(button, parts, then = () => {}) {
+  async ask(button, wanted, then = () => {}) {
     clearTimeout(this.pause);
     const turn = ++this.turn;
     const body = new FormData(this.form);
     body.set("op", button?.value ?? "show");
     this.isAsking = Boolean(button);
     try {
-      const answer = await fetch(this.form.action, { method: "POST", body, headers: { "X-Trustboard-Editor": "1" } });
+      const answer = await fetch(this.form.action, { method: "POST", body, headers: { "X-Trustboard-Editor": wanted.name } });
       if (!answer.ok || answer.redirected) throw new Error(`status ${answer.status}`);
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
       if (turn !== this.turn) return; // overtaken by another button
       this.isAsking = false;
-      keepingFocus(() => parts.forEach((id) => put(id, page.getElementById(id))));
+      keepingFocus(() => wanted.parts.forEach((id) => put(id, page.getElementById(id))));
       then();
     } catch {
       this.isAsking = false;

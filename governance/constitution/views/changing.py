@@ -36,7 +36,11 @@ from trustboard.acts.forms import ActForm, Text
 asked = require_http_methods(["GET", "HEAD", "POST"])
 
 SCRIPT = "X-Trustboard-Editor"
-"""The header by which the page's script asks for what has changed, and for nothing around it."""
+"""The header by which the page's script asks for what has changed, and for nothing around it: all of it after a button,
+the sentence alone while one types.
+"""
+
+TEMPLATES = {"all": "change_region.html", "sentence": "change_sentence.html"}
 
 STRUCK = (
     "The version before it goes on in its place.",
@@ -164,7 +168,6 @@ def _page(
     version: date | None = None,
 ) -> HttpResponse:
     called = title(editing.part)
-    is_part = request.headers.get(SCRIPT)
     shown = {
         "trust": body.trust,
         "body": body,
@@ -177,7 +180,7 @@ def _page(
         "lists_address": reverse("change_part", args=[body.trust.slug, body.key, "lists"]),
         "inherits_address": reverse("change_part", args=[body.trust.slug, body.key, "inherits"]),
     }
-    template = "change_region.html" if is_part else "change_part.html"
+    template = TEMPLATES.get(request.headers.get(SCRIPT, ""), "change_part.html")
     return render(request, f"governance/constitution/{template}", shown)
 
 

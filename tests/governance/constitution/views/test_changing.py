@@ -255,10 +255,15 @@ def test_change_is_refused_before_the_last_version_begins(world: SeatedWorld, of
 
 def test_script_gets_what_has_changed_and_nothing_around_it(world: SeatedWorld, officer: Client) -> None:
     fields = {**fields_in(page(officer)), **NINE}
-    text = officer.post(address(), {**fields, "op": "show"}, headers={"X-Trustboard-Editor": "1"}).content.decode()
-    assert "<html" not in text
-    assert "at least nine members" in text
-    assert 'id="editor-rows"' in text
+    text, sentence = (
+        officer.post(address(), {**fields, "op": "show"}, headers={"X-Trustboard-Editor": what}).content.decode()
+        for what in ("all", "sentence")
+    )
+    for answer in (text, sentence):
+        assert "<html" not in answer
+        assert "at least nine members" in answer
+        assert "What follows" in answer
+    assert ('id="editor-rows"' in text, 'id="editor-rows"' in sentence) == (True, False)
 
 
 def test_part_that_is_taken_over_is_not_written_here(world: SeatedWorld, officer: Client) -> None:
