@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate, combinations, product
+from itertools import accumulate, combinations, islice, product
 from math import ceil
 from operator import or_
 
@@ -137,7 +137,8 @@ def _ways(sorts: Sequence[_Sort], room: Sequence[int], size: int, at: int = 0) -
 
 def _people(sorts: Sequence[_Sort], numbers: Numbers, voices: Voices, most: int) -> list[frozenset[str]]:
     """The sets of people that these numbers of each sort can be, at most so many."""
-    choices = [combinations(sorts[place].people, number) for place, number in numbers]
+    # A product takes in all that it is given, and half of three hundred alike can be chosen in more ways than fit.
+    choices = [islice(combinations(sorts[place].people, number), most) for place, number in numbers]
     found: list[frozenset[str]] = []
     for chosen in product(*choices):
         if len(found) == most:

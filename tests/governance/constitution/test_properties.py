@@ -154,3 +154,10 @@ def test_departures_that_lose_are_those_without_whom_it_is_not_met(seed: int) ->
             if BY_ENUMERATION.reckon(rule, replace(meeting, here=left)).state == NOT_MET:
                 losing.append(person)
     assert departures_that_lose(rule, meeting) == tuple(losing)
+
+
+def test_arrivals_that_meet_are_found_at_once_when_half_of_three_hundred_alike_are_missing() -> None:
+    seats = tuple(Seat(f"seat-{place}", holder=f"person-{place}") for place in range(300))
+    there = tuple(Here(seat.holder or "", seat.key) for seat in seats[:100])
+    found = arrivals_that_meet(Count(149), Meeting(seats, there), expected_of(Meeting(seats, there)))
+    assert (len(found.sets), {len(one) for one in found.sets}, found.complete) == (5, {49}, True)
