@@ -6,4 +6,5 @@ urlpatterns = [
     path("", include("meetings.schedule.urls")),
     path("", include("meetings.agenda.urls")),
     path("", include("meetings.answers.urls")),
+    path("", include("meetings.session.urls")),
 ]

@@ -61,16 +61,24 @@ class Account:
         self, answer: Answer, arrivals: Arrivals | None = None, departures: tuple[str, ...] | None = None
     ) -> str:
         """The state in a sentence: how far it is, and who would make it or would lose it, where that is known."""
-        if answer.state is State.NONE_ASKED:
-            return "None asked."
-        if answer.state is State.MET:
-            state = f"quorate{self._if_left(departures)}"
-        elif arrivals is None:
-            state = f"not quorate{self._needed(answer)}"
-        else:
-            state = self._if_came(answer, arrivals)
-        tally = _tally(answer)
+        tally = "" if answer.state is State.NONE_ASKED else _tally(answer)
+        state = self._state(answer, arrivals, departures)
         return f"{tally}: {state}." if tally else f"{capital(state)}."
+
+    def state(
+        self, answer: Answer, arrivals: Arrivals | None = None, departures: tuple[str, ...] | None = None
+    ) -> str:
+        """The same without how far it is, where that is shown beside it."""
+        return f"{capital(self._state(answer, arrivals, departures))}."
+
+    def _state(self, answer: Answer, arrivals: Arrivals | None, departures: tuple[str, ...] | None) -> str:
+        if answer.state is State.NONE_ASKED:
+            return "none asked"
+        if answer.state is State.MET:
+            return f"quorate{self._if_left(departures)}"
+        if arrivals is None:
+            return f"not quorate{self._needed(answer)}"
+        return self._if_came(answer, arrivals)
 
     def lacking(self, answer: Answer) -> tuple[str, ...]:
         """What is still needed, each in a phrase: "the Youth Offending Service", "two more members"."""

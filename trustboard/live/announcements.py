@@ -8,7 +8,7 @@ from asgiref.sync import async_to_sync
 from channels.layers import get_channel_layer
 from django.db import transaction
 
-from trustboard.live.regions import region_called
+from trustboard.live.regions import regions_of
 
 
 def group_of(region: str, key: UUID, audience: str) -> str:
@@ -21,9 +21,9 @@ def group_of_person(user_key: object) -> str:
     return f"person.{str(user_key).replace('-', '')}"
 
 
-def announce(region: str, key: UUID) -> None:
-    """Have the region rendered and pushed to each audience, once this transaction has committed."""
-    transaction.on_commit(lambda: _push(region, key), robust=True)
+def announce(topic: str, key: UUID) -> None:
+    """Have every region of that topic rendered and pushed to each audience, once this transaction has committed."""
+    transaction.on_commit(lambda: _push(topic, key), robust=True)
 
 
 def close_streams_of(user_key: object) -> None:
@@ -37,12 +37,13 @@ def close_streams_of(user_key: object) -> None:
     )
 
 
-def _push(name: str, key: UUID) -> None:
-    region = region_called(name)
-    if region is None:
-        raise LookupError(f"No region is called {name}.")
+def _push(topic: str, key: UUID) -> None:
+    regions = regions_of(topic)
+    if not regions:
+        raise LookupError(f"No region is told of {topic}.")
     send = async_to_sync(get_channel_layer().group_send)
-    version = region.version_of(key)
-    for audience in region.audiences:
-        html = region.render(key, audience)
-        send(group_of(name, key, audience), {"type": "changed", "version": version, "html": html})
+    for region in regions:
+        version = region.version_of(key)
+        for audience in region.audiences:
+            html = region.render(key, audience)
+            send(group_of(region.name, key, audience), {"type": "changed", "version": version, "html": html})

@@ -18,7 +18,8 @@ class Region:
     """One part of a page about one thing (its key), as each audience sees it.
 
     `audience_of` says as which audience a user may watch it now, or None where they may not; `version_of` gives a
-    number that rises with every change; `render` gives the HTML for an audience.
+    number that rises with every change; `render` gives the HTML for an audience. `topic` is what is announced when it
+    changes: its own name, unless several regions show the same thing.
     """
 
     name: str
@@ -26,6 +27,12 @@ class Region:
     audience_of: Callable[[AnyUser, UUID], Audience | None]
     version_of: Callable[[UUID], int]
     render: Callable[[UUID, Audience], str]
+    topic: str = ""
+
+    @property
+    def told_of(self) -> str:
+        """The topic whose announcements concern it."""
+        return self.topic or self.name
 
 
 _regions: dict[str, Region] = {}
@@ -41,3 +48,8 @@ def register_region(region: Region) -> None:
 def region_called(name: str) -> Region | None:
     """The region of that name, if there is one."""
     return _regions.get(name)
+
+
+def regions_of(topic: str) -> list[Region]:
+    """The regions that an announcement of that topic concerns."""
+    return [region for region in _regions.values() if region.told_of == topic]

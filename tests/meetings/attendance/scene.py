@@ -38,12 +38,14 @@ class Room(SeatedWorld):
     year, and meets in private on 25 April 2030. Ann, Ben and Cat can sign in.
     """
 
+    meets = MEETS
+
     def __post_init__(self) -> None:
         super().__post_init__()
         has_part(self.board, "quorum", {"business": {"all": [{"count": {"n": 2}}, {"someone": {"office": "chair"}}]}})
         has_part(self.board, "deputies", {"visits": 1})
         has_part(self.board, "publicity", {"meetings": "closed"})
-        self.meeting = meeting_of(self.board, MEETS)
+        self.meeting = meeting_of(self.board, self.meets)
         self.ann_user: User = member(self.ann, "Ann Ames", PERSON)
         self.ben_user: User = member(self.ben, "Ben Bold", PERSON)
         self.cat_user: User = member(self.cat, "Cat Cole", PERSON)

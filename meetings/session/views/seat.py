@@ -1,0 +1,64 @@
+"""A member's own seat, on a phone: I am here, I am leaving, and how the meeting stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from meetings.attendance import acts
+from meetings.session.forms import TapForm
+from meetings.session.permissions import Sitter, seat_of
+from meetings.session.queries import SittingShown, sitting_shown
+from meetings.session.roll_shown import HereShown, SeatRow
+from trustboard.accounts.requests import by_of, signed_in, user_of
+
+
+@dataclass(frozen=True, slots=True)
+class OwnSeat:
+    """One seat of theirs: its row on the roll, and themself there, if they are."""
+
+    row: SeatRow
+    is_deputy: bool
+    here: HereShown | None
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def own_seat(request: HttpRequest, slug: str, body: str, meeting: UUID, number: int) -> HttpResponse:
+    """My own seats in this sitting, and what I may tap."""
+    sitter = seat_of(user_of(request), slug, body, meeting, number)
+    sitting = sitter.sitting
+    form = TapForm(request.POST or None, sitter=sitter)
+    if form.is_to_be_done():
+        with form.refusals():
+            acts.record_happening(sitting, entry=form.cleaned_data["tap"], at=None, by=by_of(request, form))
+            return redirect(request.path)
+    shown = sitting_shown(sitting, timezone.now())
+    page = {
+        "trust": sitting.meeting.body.trust,
+        "body": sitting.meeting.body,
+        "meeting": sitting.meeting,
+        "sitting": sitting,
+        "shown": shown,
+        "version": shown.version,
+        "tap_form": form,
+        "refused": [str(error) for errors in form.errors.values() for error in errors],
+        "own": list(_own(shown, sitter)) if sitting.opened_at else [],
+        "sitter": sitter,
+    }
+    return render(request, "meetings/session/seat.html", page)
+
+
+def _own(shown: SittingShown, sitter: Sitter) -> Iterable[OwnSeat]:
+    rows = {row.key: row for row in shown.roll.rows}
+    for is_deputy, places in ((False, sitter.holds), (True, sitter.deputises)):
+        for place in places:
+            row = rows[place.seat.key]
+            here = next((each for each in row.here if each.here.person == sitter.person.key), None)
+            yield OwnSeat(row, is_deputy, here)
