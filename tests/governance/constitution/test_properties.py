@@ -16,7 +16,7 @@ from governance.constitution.language import AtMost, Base, Count, How, Met, Quor
 from governance.constitution.meeting import Column, Guest, Here, Meeting, Seat
 from governance.constitution.parse import Known, parse
 from governance.constitution.quorum import evaluate
-from governance.constitution.sets import Arrivals, arrivals_that_meet, departures_that_lose
+from governance.constitution.sets import Arrivals, arrivals_that_meet, departures_that_lose, expected_of
 from tests.governance.constitution.enumeration import MET, NOT_MET, Enumeration
 from tests.governance.constitution.random_meetings import DEPUTIES, MEMBERS, random_meeting
 from tests.governance.constitution.random_rules import OTHERS, random_rule
