@@ -176,7 +176,7 @@ def appoint(
     hold(seat)
     require(may_be_chosen(is_chosen=person is not None, name=name))
     require(verdicts.newcomer(body.trust, name))
-    missing = _missing(body, attested, by)
+    missing = verdicts.still_to_attest(body, attested, by)
     require(verdicts.appointment(seat, person=person, is_new=bool(name), starts=starts, missing=missing))
 
     new = _newcomer(body.trust, name) if name else None
@@ -259,7 +259,7 @@ def correct_holding(
     row = _recorded(seat.holdings, day)
     row.seat = seat
     require(verdicts.newcomer(body.trust, name))
-    missing = _missing(body, attested, by)
+    missing = verdicts.still_to_attest(body, attested, by)
     require(
         verdicts.corrected_holding(
             row, person=person, is_new=bool(name), starts=starts, powers=powers, reason=reason, missing=missing
@@ -389,11 +389,6 @@ def _recorded(rows: Manager[R], day: date, **also: str) -> R:
 def _newcomer(trust: Trust, name: str) -> Person:
     keys = trust.people.values_list("key", flat=True)
     return make_person(trust, key=key_for(name, set(keys)), name=name.strip())
-
-
-def _missing(body: Body, attested: list[str], by: By) -> list[str]:
-    """The criteria still to be attested; nobody stands behind the operator's command who could say so."""
-    return [text for text in body.criteria if text not in attested] if by.user else []
 
 
 def _attested(seat: Seat, person: Person | None, starts: date, criteria: list[str], by: By) -> Attestation | None:

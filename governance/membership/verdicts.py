@@ -22,6 +22,7 @@ from governance.membership.rules import (
 )
 from governance.membership.sitting import Held, Membership, Office
 from governance.structure.models import Body, Trust
+from trustboard.acts.by import By
 from trustboard.acts.verdict import ALLOWED, Verdict
 
 
@@ -177,3 +178,8 @@ def _held(starts: date, person: Person | None, seat: Seat | None) -> Held:
 
 def _key(row: Person | Seat | None) -> UUID | None:
     return row.pk if row else None
+
+
+def still_to_attest(body: Body, attested: list[str], by: By) -> list[str]:
+    """The criteria still to be attested; nobody stands behind the operator's command who could say so."""
+    return [text for text in body.criteria if text not in attested] if by.user else []

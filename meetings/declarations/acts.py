@@ -5,10 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.core.exceptions import PermissionDenied
-from django.utils import timezone
 
-from governance.constitution.rulebook import rulebook_of
-from governance.constitution.settings import Interests
 from governance.interests.models import StandingInterest
 from governance.membership.models import Person, Seat
 from governance.structure.permissions import require_within
@@ -19,7 +16,7 @@ from meetings.attendance.queries import record_of
 from meetings.declarations.bars import Ruled
 from meetings.declarations.changes import keep_declaration, keep_ruling, raise_record
 from meetings.declarations.models import Declaration
-from meetings.declarations.queries import declarations_of, proposed_to
+from meetings.declarations.queries import declarations_of, interests_rule, proposed_to
 from meetings.declarations.rules import may_declare, may_dismiss, may_rule, may_rule_on_procedure
 from meetings.schedule.models import Meeting, Sitting
 from trustboard.acts.act import act
@@ -177,12 +174,6 @@ def rule_on_procedure(sitting: Sitting, *, text: str, ruler: Person, at: datetim
     record_act(by, chain=trust.chain, touched=[row], at=at or by.now)
     announce(SITTING, sitting.pk)
     return sitting
-
-
-def interests_rule(meeting: Meeting) -> Interests:
-    """The interests part of the body's constitution on the day of the meeting."""
-    day = timezone.localdate(min(meeting.sittings.values_list("starts_at", flat=True)))
-    return rulebook_of(meeting.body.trust).rules(meeting.body.key, day).interests
 
 
 def _is(by: By, person: Person, meeting: Meeting) -> bool:

@@ -7,7 +7,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from uuid import UUID
 
+from django.utils import timezone
+
 from governance.constitution.meeting import Meeting as RulesMeeting
+from governance.constitution.rulebook import rulebook_of
 from governance.constitution.settings import Interests
 from governance.interests.models import StandingInterest
 from governance.membership.models import Person
@@ -84,6 +87,12 @@ def meeting_for(record: Record, declarations: Declarations, item: ItemRow) -> Ru
 def quorum_for(record: Record, declarations: Declarations, item: ItemRow) -> Quorum:
     """How the quorum stands for the item in hand."""
     return quorum_in(meeting_for(record, declarations, item), record.asked(decision=item.decision))
+
+
+def interests_rule(meeting: Meeting) -> Interests:
+    """The interests part of the body's constitution on the day of the meeting."""
+    day = timezone.localdate(min(meeting.sittings.values_list("starts_at", flat=True)))
+    return rulebook_of(meeting.body.trust).rules(meeting.body.key, day).interests
 
 
 @dataclass(frozen=True, slots=True)
