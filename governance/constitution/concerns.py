@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields, is_dataclass
 
-from governance.constitution.language import DecisionIs, Declared, Elapsed, InPublic, Since, SittingIs
+from governance.constitution.core.language import DecisionIs, Declared, Elapsed, InPublic, Since, SittingIs
 
 
 @dataclass(frozen=True, slots=True)

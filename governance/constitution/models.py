@@ -78,7 +78,7 @@ class Clause(Keyed, Versioned):
 
 
 class Constitution(Keyed, Versioned):
-    """The rules of a body from a day on, until the next row of the body. `written` is plain data (see `parse_rules`)."""
+    """The rules of a body from a day on, until the body's next row. `written` is plain data (see `parse_rules`)."""
 
     body = models.ForeignKey(Body, models.PROTECT, related_name="constitutions")
     starts = models.DateField("from")

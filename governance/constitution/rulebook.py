@@ -12,17 +12,17 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from governance.constitution.bank_holidays import Nation, closed_days
-from governance.constitution.constitution import Part, Rules
-from governance.constitution.inheritance import bodies_asked, may_stand, rules_of
-from governance.constitution.meeting import Meeting, OtherBody, Post, Seat
+from governance.constitution.core.bank_holidays import Nation, closed_days
+from governance.constitution.core.constitution import Part, Rules
+from governance.constitution.core.meeting import Meeting, OtherBody, Post, Seat
+from governance.constitution.core.scalars import Refused
+from governance.constitution.core.working_days import Closed
+from governance.constitution.english.wording import Names
 from governance.constitution.models import Clause, Constitution
-from governance.constitution.parse import Known
-from governance.constitution.parse_constitution import Words, parse_inheritance, parse_rules, plain_rules
-from governance.constitution.scalars import Refused
 from governance.constitution.simulating import Stage
-from governance.constitution.wording import Names
-from governance.constitution.working_days import Closed
+from governance.constitution.writing.inheritance import bodies_asked, may_stand, rules_of
+from governance.constitution.writing.parse import Known
+from governance.constitution.writing.parse_constitution import Words, parse_inheritance, parse_rules, plain_rules
 from governance.membership.models import Seat as SeatRow
 from governance.membership.queries import Table
 from governance.structure.models import Agency, Body, Sector, Trust

@@ -12,13 +12,13 @@ from datetime import date
 from functools import cached_property
 
 from governance.constitution.comparing import Piece, both_marked
-from governance.constitution.constitution import Part, Quorum, Rules
-from governance.constitution.english import English
-from governance.constitution.language import Requirement
-from governance.constitution.phrasing import Line, within
+from governance.constitution.core.constitution import Part, Quorum, Rules
+from governance.constitution.core.language import Requirement
+from governance.constitution.english.english import English
+from governance.constitution.english.phrasing import Line, within
+from governance.constitution.english.saying import Said, said_of, title_of
+from governance.constitution.english.wording import Names
 from governance.constitution.rulebook import Rulebook
-from governance.constitution.saying import Said, said_of, title_of
-from governance.constitution.wording import Names
 from governance.structure.models import Body
 
 ONE_SENTENCE = 150

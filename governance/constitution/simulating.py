@@ -20,10 +20,10 @@ from enum import StrEnum
 from urllib.parse import parse_qsl, urlencode
 
 from governance.constitution.concerns import Concerns, concerns_of
-from governance.constitution.constitution import ORDINARY, Rules
-from governance.constitution.language import How, Requirement, Voice
-from governance.constitution.majority import Motion
-from governance.constitution.meeting import Column, Here, Meeting, Post, Seat
+from governance.constitution.core.constitution import ORDINARY, Rules
+from governance.constitution.core.language import How, Requirement, Voice
+from governance.constitution.core.majority import Motion
+from governance.constitution.core.meeting import Column, Here, Meeting, Post, Seat
 from trustboard.acts.days import told
 
 MOST_MINUTES, MOST_DAYS = 10_000, 1_000

@@ -10,19 +10,19 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import zip_longest
 
-from governance.constitution.constitution import Rules
-from governance.constitution.english import English
-from governance.constitution.explaining import Account, Check
-from governance.constitution.language import Requirement, Voice
-from governance.constitution.majority import Motion, Voting
-from governance.constitution.meeting import Here, Meeting
-from governance.constitution.phrasing import capital
-from governance.constitution.quorum import Answer, State, evaluate
-from governance.constitution.saying_voting import Ballots
-from governance.constitution.sets import Arrivals, arrivals_that_meet, departures_that_lose, expected_of
+from governance.constitution.core.constitution import Rules
+from governance.constitution.core.language import Requirement, Voice
+from governance.constitution.core.majority import Motion, Voting
+from governance.constitution.core.meeting import Here, Meeting
+from governance.constitution.core.quorum import Answer, State, evaluate
+from governance.constitution.core.sets import Arrivals, arrivals_that_meet, departures_that_lose, expected_of
+from governance.constitution.core.voting import Cast, Choice, Result, asks_who_voted, count, voters
+from governance.constitution.english.english import English
+from governance.constitution.english.explaining import Account, Check
+from governance.constitution.english.phrasing import capital
+from governance.constitution.english.saying_voting import Ballots
+from governance.constitution.english.wording import listed, number
 from governance.constitution.simulating import Stage, Trial, meeting_of
-from governance.constitution.voting import Cast, Choice, Result, asks_who_voted, count, voters
-from governance.constitution.wording import listed, number
 
 VERDICTS = {State.MET: "Quorate", State.NOT_MET: "Not quorate", State.NONE_ASKED: "None asked"}
 FEW = 4

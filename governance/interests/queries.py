@@ -10,8 +10,8 @@ from uuid import UUID
 from django.db.models import Q, QuerySet, Sum
 from django.utils import timezone
 
+from governance.constitution.core.settings import Interests
 from governance.constitution.rulebook import Rulebook, rulebook_of
-from governance.constitution.settings import Interests
 from governance.interests.models import Confirmation, StandingInterest
 from governance.interests.rules import Due, Registered, due, months_between
 from governance.membership.models import Person

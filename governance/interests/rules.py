@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from governance.constitution.working_days import months_after
+from governance.constitution.core.working_days import months_after
 from governance.membership import rules
 from governance.membership.rules import Span, told
 from trustboard.acts.verdict import ALLOWED, Verdict, refused

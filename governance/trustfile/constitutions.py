@@ -11,11 +11,11 @@ from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from governance.constitution.constitution import Part
-from governance.constitution.inheritance import may_stand
-from governance.constitution.parse import Known
-from governance.constitution.parse_constitution import Words, parse_inheritance, parse_lists, parse_part
-from governance.constitution.scalars import Refused
+from governance.constitution.core.constitution import Part
+from governance.constitution.core.scalars import Refused
+from governance.constitution.writing.inheritance import may_stand
+from governance.constitution.writing.parse import Known
+from governance.constitution.writing.parse_constitution import Words, parse_inheritance, parse_lists, parse_part
 from governance.trustfile.contents import BodyRow, ConstitutionRow, Row, SeatRow
 from governance.trustfile.facts import Facts
 from governance.trustfile.faults import Fault, did_you_mean

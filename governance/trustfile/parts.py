@@ -6,10 +6,16 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from governance.constitution.constitution import Lists, Part
-from governance.constitution.inheritance import CHECKED_BEFORE
-from governance.constitution.parse_constitution import LISTS, parse_inheritance, parse_lists, parse_part, plain_part
-from governance.constitution.scalars import Refused
+from governance.constitution.core.constitution import Lists, Part
+from governance.constitution.core.scalars import Refused
+from governance.constitution.writing.inheritance import CHECKED_BEFORE
+from governance.constitution.writing.parse_constitution import (
+    LISTS,
+    parse_inheritance,
+    parse_lists,
+    parse_part,
+    plain_part,
+)
 from governance.trustfile.contents import tidied
 from governance.trustfile.faults import Fault, Wrong
 from governance.trustfile.nodes import UNPRINTABLE, Listing, Mapping, Node, Text

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Any
 
-from governance.constitution.constitution import Part
+from governance.constitution.core.constitution import Part
 
 
 class Shape(Enum):

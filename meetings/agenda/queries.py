@@ -10,9 +10,9 @@ from typing import Any
 from django.db.models import Prefetch
 from django.utils.safestring import SafeString
 
-from governance.constitution.constitution import Rules
+from governance.constitution.core.constitution import Rules
+from governance.constitution.core.settings import Due, What, deadlines_of
 from governance.constitution.rulebook import closed_in, rulebook_of
-from governance.constitution.settings import Due, What, deadlines_of
 from governance.structure.models import Agency, Body
 from meetings.agenda.audience import Audience
 from meetings.agenda.lines import ItemOf, PaperOf, changes_in

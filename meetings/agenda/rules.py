@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from datetime import date
 
-from governance.constitution.settings import Due, Late
+from governance.constitution.core.settings import Due, Late
 from meetings.agenda.audience import Audience, is_as_narrow
 from trustboard.acts.days import told
 from trustboard.acts.verdict import ALLOWED, Verdict, refused

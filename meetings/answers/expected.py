@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from governance.constitution.constitution import Rules
-from governance.constitution.english import English
-from governance.constitution.explaining import Account, Check
-from governance.constitution.language import How, Voice
-from governance.constitution.meeting import Column, Here, Meeting, Post, Seat
-from governance.constitution.quorum import Answer, State, evaluate
-from governance.constitution.sets import arrivals_that_meet, departures_that_lose, expected_of
+from governance.constitution.core.constitution import Rules
+from governance.constitution.core.language import How, Voice
+from governance.constitution.core.meeting import Column, Here, Meeting, Post, Seat
+from governance.constitution.core.quorum import Answer, State, evaluate
+from governance.constitution.core.sets import arrivals_that_meet, departures_that_lose, expected_of
+from governance.constitution.english.english import English
+from governance.constitution.english.explaining import Account, Check
 from meetings.answers.rules import Coming
 
 NONE_ASKED = "The rules ask no quorum of this meeting."

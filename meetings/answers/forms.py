@@ -7,7 +7,7 @@ from typing import Any
 from crispy_forms_gds.choices import Choice as Offered
 from django import forms
 
-from governance.constitution.constitution import Rules
+from governance.constitution.core.constitution import Rules
 from meetings.answers.queries import Answered
 from meetings.answers.rules import Coming, may_answer, remote_limit
 from meetings.attendance.models import Choice

@@ -11,9 +11,9 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
-from governance.constitution.constitution import Rules
-from governance.constitution.language import Voice
-from governance.constitution.settings import year_begun
+from governance.constitution.core.constitution import Rules
+from governance.constitution.core.language import Voice
+from governance.constitution.core.settings import year_begun
 from governance.membership.queries import Place, Table
 from meetings.answers.rules import Coming, Visits, deputy_limit
 from meetings.attendance.models import Answer, Choice, Happening

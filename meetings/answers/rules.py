@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from governance.constitution.constitution import Rules
-from governance.constitution.meeting import Column, Row
-from governance.constitution.settings import Deputies, Substitute, Visit, may_deputise
+from governance.constitution.core.constitution import Rules
+from governance.constitution.core.meeting import Column, Row
+from governance.constitution.core.settings import Deputies, Substitute, Visit, may_deputise
 from trustboard.acts.days import told
 from trustboard.acts.verdict import ALLOWED, Verdict, refused
 

@@ -9,9 +9,9 @@ from uuid import UUID
 from django.http import Http404
 from django.utils import timezone
 
-from governance.constitution.language import How, Voice
-from governance.constitution.meeting import Guest
-from governance.constitution.quorum import evaluate
+from governance.constitution.core.language import How, Voice
+from governance.constitution.core.meeting import Guest
+from governance.constitution.core.quorum import evaluate
 from governance.constitution.rulebook import empty_meeting, rulebook_of
 from governance.membership.models import Person, Seat
 from governance.membership.queries import table_of

@@ -10,9 +10,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from governance.constitution.constitution import Rules
-from governance.constitution.inheritance import rules_of
-from governance.constitution.meeting import Meeting, OtherBody, Post, Seat
+from governance.constitution.core.constitution import Rules
+from governance.constitution.core.meeting import Meeting, OtherBody, Post, Seat
+from governance.constitution.writing.inheritance import rules_of
 
 
 @dataclass(frozen=True)

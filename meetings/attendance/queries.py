@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 
-from governance.constitution.constitution import ORDINARY
-from governance.constitution.language import How, Requirement, Voice
-from governance.constitution.meeting import Guest, Here, Meeting
-from governance.constitution.quorum import Answer, State, evaluate
-from governance.constitution.sets import Arrivals, arrivals_that_meet, departures_that_lose, expected_of
+from governance.constitution.core.constitution import ORDINARY
+from governance.constitution.core.language import How, Requirement, Voice
+from governance.constitution.core.meeting import Guest, Here, Meeting
+from governance.constitution.core.quorum import Answer, State, evaluate
+from governance.constitution.core.sets import Arrivals, arrivals_that_meet, departures_that_lose, expected_of
 from meetings.attendance.frozen import Frozen, thaw
 from meetings.attendance.models import Happening as Row
 from meetings.attendance.roll import NOBODY, Happening, Kind, Roll, roll_at, standing

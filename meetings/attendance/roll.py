@@ -17,8 +17,8 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 
-from governance.constitution.language import How, Voice
-from governance.constitution.meeting import Guest, Here, Meeting, Post, Seat
+from governance.constitution.core.language import How, Voice
+from governance.constitution.core.meeting import Guest, Here, Meeting, Post, Seat
 
 NOBODY: Mapping[str, bool] = {}
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime
 
-from governance.constitution.language import How, Voice
-from governance.constitution.meeting import Column, Here, Meeting, Seat
-from governance.constitution.publicity import Admission, Publicity, may_close
-from governance.constitution.quorum import State
+from governance.constitution.core.language import How, Voice
+from governance.constitution.core.meeting import Column, Here, Meeting, Seat
+from governance.constitution.core.publicity import Admission, Publicity, may_close
+from governance.constitution.core.quorum import State
 from meetings.attendance.roll import Happening, Kind, Roll
 from trustboard.acts.verdict import ALLOWED, Verdict, refused
 

@@ -8,8 +8,8 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
-from governance.constitution.language import Voice
-from governance.constitution.settings import Visit, may_deputise, year_begun
+from governance.constitution.core.language import Voice
+from governance.constitution.core.settings import Visit, may_deputise, year_begun
 from governance.membership.models import Seat
 from governance.membership.queries import table_of
 from meetings.attendance.models import Happening as Row

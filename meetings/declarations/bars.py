@@ -15,8 +15,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from governance.constitution.meeting import Here, Seat
-from governance.constitution.settings import Bar, Binds, Interest, Interests, Out, interest_of
+from governance.constitution.core.meeting import Here, Seat
+from governance.constitution.core.settings import Bar, Binds, Interest, Interests, Out, interest_of
 
 
 class Ruled(StrEnum):

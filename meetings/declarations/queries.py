@@ -9,9 +9,9 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from governance.constitution.meeting import Meeting as RulesMeeting
+from governance.constitution.core.meeting import Meeting as RulesMeeting
+from governance.constitution.core.settings import Interests
 from governance.constitution.rulebook import rulebook_of
-from governance.constitution.settings import Interests
 from governance.interests.models import StandingInterest
 from governance.membership.models import Person
 from meetings.agenda.models import Item as ItemRow

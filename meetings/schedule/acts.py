@@ -11,10 +11,10 @@ from datetime import date, datetime, time
 from django.urls import reverse
 from django.utils import timezone
 
-from governance.constitution.calendar import ChairMay
-from governance.constitution.calendar_english import meeting_called
+from governance.constitution.core.calendar import ChairMay
+from governance.constitution.english.calendar_english import meeting_called
+from governance.constitution.english.wording import with_a
 from governance.constitution.rulebook import Rulebook, rulebook_of
-from governance.constitution.wording import with_a
 from governance.membership.rules import Span
 from governance.structure.models import Access, Body, Kind
 from governance.structure.permissions import require_officer

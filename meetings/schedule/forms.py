@@ -11,11 +11,11 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from governance.constitution.calendar_days import in_words
-from governance.constitution.calendar_english import meeting_called
-from governance.constitution.constitution import ORDINARY
-from governance.constitution.phrasing import capital
-from governance.constitution.working_days import name_of
+from governance.constitution.core.calendar_days import in_words
+from governance.constitution.core.constitution import ORDINARY
+from governance.constitution.core.working_days import name_of
+from governance.constitution.english.calendar_english import meeting_called
+from governance.constitution.english.phrasing import capital
 from meetings.schedule.models import Meeting, Sitting
 from meetings.schedule.planning import Offer
 from meetings.schedule.rules import LONGEST, may_last
@@ -33,11 +33,14 @@ class TimeField(forms.TimeField):
 
     def __init__(self, **kwargs: Any) -> None:
         wrong = {"invalid": TIME_WRONG, "required": "Enter the time at which it begins."}
-        widget = forms.TimeInput(format="%H:%M", attrs={"class": "govuk-input--width-5", "autocomplete": "off"})
+        widget = forms.TextInput(attrs={"class": "govuk-input--width-5", "autocomplete": "off"})
         super().__init__(input_formats=TIMES, widget=widget, error_messages=wrong, **kwargs)
 
     def to_python(self, value: Any) -> time | None:
         return super().to_python(value.replace(" ", "").upper() if isinstance(value, str) else value)
+
+    def prepare_value(self, value: Any) -> Any:
+        return f"{value:%H:%M}" if isinstance(value, time) else value
 
 
 class _WhereAndHowLong(forms.Form):
@@ -65,6 +68,7 @@ class _WhereAndHowLong(forms.Form):
         required=False,
         max_length=500,
         assume_scheme="https",
+        widget=forms.TextInput(attrs={"inputmode": "url", "autocapitalize": "none", "spellcheck": "false"}),
         error_messages={"invalid": "Enter the whole address, such as https://meet.example/board."},
     )
 

@@ -14,9 +14,9 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import formats, timezone
 
-from governance.constitution.calendar_english import meeting_called
-from governance.constitution.constitution import ORDINARY
-from governance.constitution.phrasing import capital
+from governance.constitution.core.constitution import ORDINARY
+from governance.constitution.english.calendar_english import meeting_called
+from governance.constitution.english.phrasing import capital
 from governance.membership.permissions import PERSON
 from governance.membership.queries import Place, table_of
 from meetings.schedule.documents import Entry, Method, Party, entry_in_letter

@@ -12,7 +12,7 @@ from uuid import UUID
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404
 
-from governance.constitution.calendar import ChairMay
+from governance.constitution.core.calendar import ChairMay
 from governance.constitution.rulebook import rulebook_of
 from governance.membership.models import Person
 from governance.membership.queries import Table, people_of_user, table_of

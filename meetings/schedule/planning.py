@@ -15,8 +15,8 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from governance.constitution.calendar import LENGTHS, Calendar, Course, Dates, Number, Period, Proposal, proposed
-from governance.constitution.calendar_days import (
+from governance.constitution.core.calendar import LENGTHS, Calendar, Course, Dates, Number, Period, Proposal, proposed
+from governance.constitution.core.calendar_days import (
     MONTHS,
     WHOLE_YEAR,
     Month,
@@ -25,9 +25,9 @@ from governance.constitution.calendar_days import (
     in_words,
     month_in_words,
 )
-from governance.constitution.calendar_english import counted
-from governance.constitution.constitution import ORDINARY
-from governance.constitution.working_days import ONE_DAY, Closed, Weekday, months_after, weekday_of
+from governance.constitution.core.constitution import ORDINARY
+from governance.constitution.core.working_days import ONE_DAY, Closed, Weekday, months_after, weekday_of
+from governance.constitution.english.calendar_english import counted
 
 DAYS_OF_A_WEEK = 7
 

@@ -11,17 +11,17 @@ from functools import cached_property
 
 from django.utils import timezone
 
-from governance.constitution.calendar import year_with
-from governance.constitution.calendar_english import sentence
-from governance.constitution.calendar_gaps import Missed, gaps
-from governance.constitution.constitution import ORDINARY, Part, Rules
-from governance.constitution.publicity import Admission
+from governance.constitution.core.calendar import year_with
+from governance.constitution.core.calendar_gaps import Missed, gaps
+from governance.constitution.core.constitution import ORDINARY, Part, Rules
+from governance.constitution.core.publicity import Admission
+from governance.constitution.core.settings import Due, What, deadlines_of
+from governance.constitution.core.working_days import ONE_DAY, months_after
+from governance.constitution.english.calendar_english import sentence
+from governance.constitution.english.saying import said_of
+from governance.constitution.english.wording import Names
 from governance.constitution.rulebook import Rulebook, closed_in
-from governance.constitution.saying import said_of
-from governance.constitution.settings import Due, What, deadlines_of
-from governance.constitution.wording import Names
-from governance.constitution.working_days import ONE_DAY, months_after
-from governance.structure.models import Body
+from governance.structure.models import Access, Body
 from meetings.schedule.letters import named
 from meetings.schedule.models import Meeting, Sitting
 
@@ -39,6 +39,8 @@ class State(StrEnum):
     UNRECORDED = "not recorded as held"
 
 
+SILENT = "Neither the constitution nor the body says so; what nobody has opened is closed."
+AS_THE_BODY = "The constitution does not say; this is what the body says of itself."
 COLOURS = {State.CANCELLED: "bad", State.IN_SESSION: "good", State.UNRECORDED: "attention", State.ADJOURNED: "waiting"}
 
 
@@ -254,5 +256,5 @@ def admitted_to(rules: Rules, sitting: Sitting) -> Admitted:
     """Whether the sitting is open, with the constitution's sentence."""
     said = next((each for each in said_of(Part.PUBLICITY, rules, Names()) if each.label == "Meetings"), None)
     if said is None or rules.publicity.meetings is Admission.UNSAID:
-        return Admitted(sitting.is_open, "Its constitution does not say; this is what the body says of itself.", ())
+        return Admitted(sitting.is_open, SILENT if sitting.meeting.body.access == Access.UNSAID else AS_THE_BODY, ())
     return Admitted(sitting.is_open, said.text, said.clauses)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import date
 
-from governance.constitution.constitution import ORDINARY, Rules
-from governance.constitution.publicity import Admission
+from governance.constitution.core.constitution import ORDINARY, Rules
+from governance.constitution.core.publicity import Admission
 from governance.membership.rules import Span
 from trustboard.acts.days import told
 from trustboard.acts.verdict import ALLOWED, Verdict, refused

@@ -9,8 +9,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from governance.constitution.language import How, Voice
-from governance.constitution.meeting import Guest
+from governance.constitution.core.language import How, Voice
+from governance.constitution.core.meeting import Guest
 from governance.membership.models import Person, Seat
 from meetings.attendance.acts import Entry
 from meetings.attendance.models import Happening

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from governance.constitution.language import How, Voice
+from governance.constitution.core.language import How, Voice
 from meetings.attendance.models import Happening
 from meetings.attendance.queries import Record, person_key
 from meetings.attendance.roll import Kind

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 
-from governance.constitution.meeting import Post
+from governance.constitution.core.meeting import Post
 from governance.constitution.rulebook import posts_held, rulebook_of
 from governance.membership.models import Person
 from governance.membership.queries import Place, table_of

@@ -9,13 +9,13 @@ from functools import cached_property
 
 from django.utils import timezone
 
-from governance.constitution.constitution import Rules
-from governance.constitution.english import English
-from governance.constitution.meeting import Meeting
-from governance.constitution.publicity import may_close
-from governance.constitution.quorum import State
+from governance.constitution.core.constitution import Rules
+from governance.constitution.core.meeting import Meeting
+from governance.constitution.core.publicity import may_close
+from governance.constitution.core.quorum import State
+from governance.constitution.core.settings import Lapse
+from governance.constitution.english.english import English
 from governance.constitution.rulebook import names_of
-from governance.constitution.settings import Lapse
 from governance.membership.queries import Place, Table, table_of
 from meetings.attendance.models import Answer, Choice
 from meetings.attendance.queries import Record, quorum_in, record_of
@@ -77,6 +77,12 @@ class SittingShown:
         asked = self.opened.asked()
         found = quorum_in(self.meeting, asked)
         return quorum_shown(found, asked, self.meeting, english=self.english, titles=self.titles)
+
+    @property
+    def spoken(self) -> str:
+        """What is said aloud when it changes: the verdict, and who presides."""
+        presides = f" {self.roll.presiding.name} presides." if self.roll.presiding else ""
+        return f"{self.quorum.spoken}{presides}"
 
     @cached_property
     def since(self) -> datetime:

@@ -9,13 +9,23 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import zip_longest
 
-from governance.constitution.english import English
-from governance.constitution.explaining import Account, Check
-from governance.constitution.language import AllOf, AtLeast, AtOpening, Count, QuorumOf, Requirement, Share, Voice, When
-from governance.constitution.meeting import Meeting
-from governance.constitution.quorum import Answer, State
-from governance.constitution.sets import expected_of
-from governance.constitution.wording import listed
+from governance.constitution.core.language import (
+    AllOf,
+    AtLeast,
+    AtOpening,
+    Count,
+    QuorumOf,
+    Requirement,
+    Share,
+    Voice,
+    When,
+)
+from governance.constitution.core.meeting import Meeting
+from governance.constitution.core.quorum import Answer, State
+from governance.constitution.core.sets import expected_of
+from governance.constitution.english.english import English
+from governance.constitution.english.explaining import Account, Check
+from governance.constitution.english.wording import listed
 from meetings.attendance.queries import Quorum
 
 WORDS = {State.MET: "Quorate", State.NOT_MET: "Not quorate", State.NONE_ASKED: "None asked"}

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
-from governance.constitution.language import How, Voice
-from governance.constitution.meeting import Column, Here, Meeting, Seat
+from governance.constitution.core.language import How, Voice
+from governance.constitution.core.meeting import Column, Here, Meeting, Seat
 from meetings.attendance.roll import Happening, Kind, Roll
 
 ALONE, APART = "One seat each", "Without an agency"

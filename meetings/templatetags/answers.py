@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import Any
+from dataclasses import dataclass, replace
 
 from django import template
 from django.urls import reverse
 
-from governance.constitution.english import English
+from governance.constitution.english.english import English
 from governance.constitution.rulebook import empty_meeting, names_of
 from meetings.answers.expected import Expected, Said, expected
 from meetings.answers.forms import AnswerForm
@@ -18,20 +17,29 @@ from meetings.schedule.views.reading import MeetingPage
 register = template.Library()
 
 
-@register.inclusion_tag("meetings/answers/answers.html", takes_context=True)
-def answers_to(context: dict[str, Any], page: MeetingPage) -> dict[str, Any]:
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """Everybody's answers, each with the address where it is given; one's own with a form; and the officer's quorum."""
+
+    answered: list[tuple[Answered, str]]
+    own: list[tuple[Answered, AnswerForm, str]]
+    given: int
+    is_open: bool
+    expected: Expected | None
+
+
+@register.simple_tag
+def answers_to(page: MeetingPage) -> Answers:
     """For those inside: their own answer, who has answered, and for the officer the quorum to expect."""
     answered = answers_of(page.sitting, page.table, page.rules)
     is_open = page.sitting.opened_at is None and page.sitting.starts_at > page.now
-    return {
-        "csrf_token": context.get("csrf_token"),
-        "page": page,
-        "answered": [(each, _address(page, each)) for each in answered],
-        "given": sum(each.answer is not None for each in answered),
-        "own": [(each, _form(page, each), _address(page, each)) for each in answered if _is_own(page, each)],
-        "is_open": is_open,
-        "expected": _expected(page, answered) if page.reader.is_officer and is_open else None,
-    }
+    return Answers(
+        answered=[(each, _address(page, each)) for each in answered],
+        own=[(each, _form(page, each), _address(page, each)) for each in answered if _is_own(page, each)],
+        given=sum(each.answer is not None for each in answered),
+        is_open=is_open,
+        expected=_expected(page, answered) if page.reader.is_officer and is_open else None,
+    )
 
 
 def _is_own(page: MeetingPage, each: Answered) -> bool:

@@ -16,9 +16,9 @@ from functools import cached_property
 from random import Random
 from typing import Any
 
-from governance.constitution.language import AtLeast, Base, Requirement, Selector, Share
-from governance.constitution.meeting import DEFAULT_COUNTING, Meeting
-from governance.constitution.quorum import Answer, evaluate
+from governance.constitution.core.language import AtLeast, Base, Requirement, Selector, Share
+from governance.constitution.core.meeting import DEFAULT_COUNTING, Meeting
+from governance.constitution.core.quorum import Answer, evaluate
 from tests.governance.constitution.enumeration import Enumeration, Reckoned
 from tests.governance.constitution.random_meetings import random_meeting
 from tests.governance.constitution.random_rules import CONDITIONS, FORMS, KEYS, random_rule

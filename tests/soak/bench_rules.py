@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable
 from fractions import Fraction
 
-from governance.constitution.language import (
+from governance.constitution.core.language import (
     AllOf,
     AnyOf,
     AtLeast,
@@ -22,9 +22,9 @@ from governance.constitution.language import (
     Status,
     Unit,
 )
-from governance.constitution.meeting import Here, Meeting, Post, Seat
-from governance.constitution.quorum import evaluate
-from governance.constitution.sets import arrivals_that_meet, departures_that_lose, expected_of
+from governance.constitution.core.meeting import Here, Meeting, Post, Seat
+from governance.constitution.core.quorum import evaluate
+from governance.constitution.core.sets import arrivals_that_meet, departures_that_lose, expected_of
 
 AGENCIES = (
     "kcc",

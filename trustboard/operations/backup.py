@@ -19,9 +19,9 @@ from django.conf import settings
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 
+from trustboard.documents.files import put_copy_in_place, sync
 from trustboard.operations.archive import ArchiveRefused, unpack_archive, write_archive
 from trustboard.operations.database_copy import CopyFailed, copy_database, is_empty, replace_database
-from trustboard.documents.files import put_copy_in_place, sync
 
 FORMAT = 1
 DATABASE = "database"

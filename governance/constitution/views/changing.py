@@ -18,12 +18,12 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from governance.constitution import acts
-from governance.constitution.changing_forms import BUTTON, ChangePartForm, CorrectPartForm
-from governance.constitution.drafts import Typed
-from governance.constitution.editing import Editing, title
-from governance.constitution.effects import changing, correcting, first_day
+from governance.constitution.editor.changing_forms import BUTTON, ChangePartForm, CorrectPartForm
+from governance.constitution.editor.drafts import Typed
+from governance.constitution.editor.editing import Editing, title
+from governance.constitution.editor.effects import changing, correcting, first_day
+from governance.constitution.editor.part_forms import EDITED
 from governance.constitution.models import Constitution
-from governance.constitution.part_forms import EDITED
 from governance.constitution.rulebook import names_of, rulebook_of, words_of
 from governance.membership.forms import StrikeForm
 from governance.structure.models import Body

@@ -13,12 +13,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from governance.constitution import acts
+from governance.constitution.english.saying import title_of
 from governance.constitution.forms import AddClauseForm, ChangeClauseForm, RepealClauseForm
 from governance.constitution.models import Clause, ClauseKind
 from governance.constitution.permissions import clause_developed_by
 from governance.constitution.queries import ClausesShown, Runs, clauses_on, sources_of
 from governance.constitution.rulebook import rulebook_of
-from governance.constitution.saying import title_of
 from governance.structure.days import AskedDay, asked_day
 from governance.structure.models import Trust
 from governance.structure.permissions import trust_developed_by, trust_seen

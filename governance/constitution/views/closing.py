@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from governance.constitution import acts
-from governance.constitution.changing_forms import CloseDayForm, OpenDayForm
+from governance.constitution.editor.changing_forms import CloseDayForm, OpenDayForm
 from governance.constitution.rulebook import closed_in
 from governance.structure.models import Trust
 from governance.structure.permissions import trust_developed_by, trust_seen

@@ -11,9 +11,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from governance.constitution.constitution import Part
-from governance.constitution.editing import title
-from governance.constitution.part_forms import EDITED
+from governance.constitution.core.constitution import Part
+from governance.constitution.editor.editing import title
+from governance.constitution.editor.part_forms import EDITED
 from governance.constitution.permissions import belongs
 from governance.constitution.rulebook import names_of, rulebook_of
 from governance.constitution.rules_shown import PartShown, Reading, usual_since

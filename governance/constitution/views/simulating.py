@@ -12,10 +12,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from governance.constitution.english import English
-from governance.constitution.language import DecisionIs, SittingIs
+from governance.constitution.core.language import DecisionIs, SittingIs
+from governance.constitution.english.english import English
+from governance.constitution.english.phrasing import capital
+from governance.constitution.english.wording import named
 from governance.constitution.permissions import body_tried_by
-from governance.constitution.phrasing import capital
 from governance.constitution.rulebook import names_of, rulebook_of, stage_of
 from governance.constitution.simulating import (
     MOST_DAYS,
@@ -28,7 +29,6 @@ from governance.constitution.simulating import (
     write_trial,
 )
 from governance.constitution.tried import Callings, tried
-from governance.constitution.wording import named
 from governance.membership.queries import Place, Table, table_of
 from governance.structure.days import AskedDay, asked_day
 from trustboard.accounts.requests import signed_in, user_of

@@ -40,9 +40,9 @@ from trustboard.accounts.models import Held, Invitation, User
 from trustboard.accounts.queries import has_second_factor, open_invitations_to, user_with_address
 from trustboard.accounts.roles import Role, role_called
 from trustboard.acts.by import By
+from trustboard.documents.files import write_durably
 from trustboard.operations.alone import refuse_a_second_process
 from trustboard.operations.assets import collect_static_files
-from trustboard.documents.files import write_durably
 
 FIXTURES = settings.BASE_DIR / "fixtures"
 PEOPLE = FIXTURES / "demo" / "people.json"

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods
 
-from governance.constitution.publicity import Readers
+from governance.constitution.core.publicity import Readers
 from meetings.agenda import acts
 from meetings.agenda.forms import (
     AddItemForm,

@@ -11,11 +11,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from governance.constitution.calendar import ChairMay
-from governance.constitution.calendar_days import NthWeekday, Week
-from governance.constitution.constitution import Part
+from governance.constitution.core.calendar import ChairMay
+from governance.constitution.core.calendar_days import NthWeekday, Week
+from governance.constitution.core.constitution import Part
+from governance.constitution.core.working_days import Weekday, months_after
 from governance.constitution.rulebook import closed_in, rulebook_of
-from governance.constitution.working_days import Weekday, months_after
 from governance.structure.models import Body
 from governance.structure.permissions import body_developed_by
 from meetings.schedule import acts

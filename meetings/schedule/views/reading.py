@@ -13,10 +13,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from governance.constitution.calendar import ChairMay
-from governance.constitution.constitution import Part, Rules
+from governance.constitution.core.calendar import ChairMay
+from governance.constitution.core.constitution import Part, Rules
+from governance.constitution.core.working_days import months_after
 from governance.constitution.rulebook import Rulebook, rulebook_of
-from governance.constitution.working_days import months_after
 from governance.membership.queries import Table, table_of
 from governance.structure.days import asked_day
 from governance.structure.permissions import body_seen

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from governance.constitution.meeting import Guest
+from governance.constitution.core.meeting import Guest
 from meetings.attendance import acts
 from meetings.attendance.acts import Entry
 from meetings.attendance.roll import Kind

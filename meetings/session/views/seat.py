@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -26,6 +26,7 @@ class OwnSeat:
     row: SeatRow
     is_deputy: bool
     here: HereShown | None
+    request_id: UUID
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -61,4 +62,4 @@ def _own(shown: SittingShown, sitter: Sitter) -> Iterable[OwnSeat]:
         for place in places:
             row = rows[place.seat.key]
             here = next((each for each in row.here if each.here.person == sitter.person.key), None)
-            yield OwnSeat(row, is_deputy, here)
+            yield OwnSeat(row, is_deputy, here, uuid4())

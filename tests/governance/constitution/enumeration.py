@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import count
 
-from governance.constitution.language import (
+from governance.constitution.core.language import (
     AllOf,
     AnyOf,
     AtLeast,
@@ -48,7 +48,7 @@ from governance.constitution.language import (
     Voice,
     When,
 )
-from governance.constitution.meeting import Column, Here, Meeting, Post, Row, Seat
+from governance.constitution.core.meeting import Column, Here, Meeting, Post, Row, Seat
 
 MET, NOT_MET, NONE_ASKED = "met", "not met", "none asked"
 

@@ -6,7 +6,7 @@ from datetime import date
 
 from hypothesis import strategies as st
 
-from governance.constitution.calendar import (
+from governance.constitution.core.calendar import (
     Calendar,
     ChairMay,
     Course,
@@ -17,7 +17,7 @@ from governance.constitution.calendar import (
     OnClosed,
     Period,
 )
-from governance.constitution.calendar_days import (
+from governance.constitution.core.calendar_days import (
     Between,
     DayOfMonth,
     Measure,
@@ -28,7 +28,7 @@ from governance.constitution.calendar_days import (
     Week,
     Within,
 )
-from governance.constitution.working_days import Weekday
+from governance.constitution.core.working_days import Weekday
 
 SPANS = st.builds(Span, st.integers(1, 60), st.sampled_from(list(Measure)))
 IN_MONTHS = st.builds(Span, st.integers(1, 14), st.sampled_from([Measure.MONTH, Measure.YEAR]))

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from random import Random
 
-from governance.constitution.language import How, Requirement, Voice
-from governance.constitution.meeting import (
+from governance.constitution.core.language import How, Requirement, Voice
+from governance.constitution.core.meeting import (
     DEFAULT_COUNTING,
     Column,
     Guest,

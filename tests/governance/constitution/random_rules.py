@@ -9,7 +9,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from governance.constitution.language import (
+from governance.constitution.core.language import (
     AllOf,
     AnyOf,
     AtLeast,
@@ -46,7 +46,7 @@ from governance.constitution.language import (
     Voice,
     When,
 )
-from governance.constitution.parse import Known
+from governance.constitution.writing.parse import Known
 
 KNOWN = Known(
     offices=("chair", "vice-chair"),

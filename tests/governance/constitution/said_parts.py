@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from governance.constitution.constitution import Part, Rules
-from governance.constitution.inheritance import CHECKED_BEFORE
-from governance.constitution.parse_constitution import parse_rules
-from governance.constitution.saying import said_of
-from governance.constitution.wording import Names
+from governance.constitution.core.constitution import Part, Rules
+from governance.constitution.english.saying import said_of
+from governance.constitution.english.wording import Names
+from governance.constitution.writing.inheritance import CHECKED_BEFORE
+from governance.constitution.writing.parse_constitution import parse_rules
 
 NAMES = Names(
     agencies={

@@ -9,7 +9,7 @@ from enum import Enum
 from fractions import Fraction
 from typing import Any
 
-from governance.constitution.language import (
+from governance.constitution.core.language import (
     AllOf,
     AnyOf,
     AtLeast,

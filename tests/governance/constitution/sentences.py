@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from fractions import Fraction
 
-from governance.constitution.english import English
-from governance.constitution.language import (
+from governance.constitution.core.language import (
     EVERYONE,
     AllOf,
     AnyOf,
@@ -42,7 +41,8 @@ from governance.constitution.language import (
     Voice,
     When,
 )
-from governance.constitution.wording import Names
+from governance.constitution.english.english import English
+from governance.constitution.english.wording import Names
 
 ENGLISH = English(
     Names(

@@ -14,13 +14,13 @@ from typing import Any
 
 from ruamel.yaml import YAML
 
-from governance.constitution.constitution import Rules
-from governance.constitution.language import How, Voice
-from governance.constitution.meeting import Guest, Here, Meeting, OtherBody, Post, Seat
-from governance.constitution.parse import Known, parse
-from governance.constitution.parse_constitution import Words, parse_rules
-from governance.constitution.scalars import length_read
-from governance.constitution.voting import Choice
+from governance.constitution.core.constitution import Rules
+from governance.constitution.core.language import How, Voice
+from governance.constitution.core.meeting import Guest, Here, Meeting, OtherBody, Post, Seat
+from governance.constitution.core.scalars import length_read
+from governance.constitution.core.voting import Choice
+from governance.constitution.writing.parse import Known, parse
+from governance.constitution.writing.parse_constitution import Words, parse_rules
 
 FOLDER = Path(__file__).parent / "constitutions"
 BODY = "body"

@@ -6,15 +6,13 @@ from datetime import date
 
 import pytest
 
-from governance.constitution.bank_holidays import Nation, closed_days
-from governance.constitution.calendar_gaps import gaps
-from governance.constitution.constitution import Part
-from governance.constitution.election import elect
-from governance.constitution.language import NoneAsked
-from governance.constitution.parse_constitution import Words, parse_rules, plain_rules
-from governance.constitution.quorum import evaluate
-from governance.constitution.saying import said_of
-from governance.constitution.settings import (
+from governance.constitution.core.bank_holidays import Nation, closed_days
+from governance.constitution.core.calendar_gaps import gaps
+from governance.constitution.core.constitution import Part
+from governance.constitution.core.election import elect
+from governance.constitution.core.language import NoneAsked
+from governance.constitution.core.quorum import evaluate
+from governance.constitution.core.settings import (
     Came,
     Visit,
     What,
@@ -23,8 +21,10 @@ from governance.constitution.settings import (
     lapsed,
     may_deputise,
 )
-from governance.constitution.voting import Cast, Choice, Shown, confirms, count
-from governance.constitution.wording import Names
+from governance.constitution.core.voting import Cast, Choice, Shown, confirms, count
+from governance.constitution.english.saying import said_of
+from governance.constitution.english.wording import Names
+from governance.constitution.writing.parse_constitution import Words, parse_rules, plain_rules
 from tests.governance.constitution.short_hand import FILES, Case, File, cases
 
 ENGLAND = closed_days(Nation.ENGLAND, range(2025, 2029), {})

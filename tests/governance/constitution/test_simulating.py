@@ -12,9 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from governance.constitution.concerns import Concerns, concerns_of
-from governance.constitution.constitution import Counting, ForDecision, Lists, Quorum, Rules
-from governance.constitution.english import English
-from governance.constitution.language import (
+from governance.constitution.core.constitution import Counting, ForDecision, Lists, Quorum, Rules
+from governance.constitution.core.language import (
     AllOf,
     AnyOf,
     AtOpening,
@@ -33,8 +32,9 @@ from governance.constitution.language import (
     Voice,
     When,
 )
-from governance.constitution.meeting import Here, Meeting, Post, Seat
-from governance.constitution.quorum import evaluate
+from governance.constitution.core.meeting import Here, Meeting, Post, Seat
+from governance.constitution.core.quorum import evaluate
+from governance.constitution.english.english import English
 from governance.constitution.simulating import (
     BARRED,
     COMING,

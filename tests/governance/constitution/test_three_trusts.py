@@ -11,13 +11,13 @@ import pytest
 from django.conf import settings
 from django.core.management import call_command
 
-from governance.constitution.constitution import Part, Rules
-from governance.constitution.language import Requirement, Voice
-from governance.constitution.majority import Casting
-from governance.constitution.meeting import Guest, Here, Meeting, Seat
-from governance.constitution.quorum import State, evaluate
+from governance.constitution.core.constitution import Part, Rules
+from governance.constitution.core.language import Requirement, Voice
+from governance.constitution.core.majority import Casting
+from governance.constitution.core.meeting import Guest, Here, Meeting, Seat
+from governance.constitution.core.quorum import State, evaluate
+from governance.constitution.core.settings import Bar, Binds, deadlines_of, interest_of
 from governance.constitution.rulebook import Rulebook, closed_in, empty_meeting, rulebook_of
-from governance.constitution.settings import Bar, Binds, deadlines_of, interest_of
 from governance.membership.queries import table_of
 from governance.structure.models import Trust
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 from fractions import Fraction
 from math import ceil
 
-from governance.constitution.language import Rounding, Selector, Share, Voice
-from governance.constitution.meeting import Column, Here, Meeting, Post, Row, Seat
+from governance.constitution.core.language import Rounding, Selector, Share, Voice
+from governance.constitution.core.meeting import Column, Here, Meeting, Post, Row, Seat
 from tests.governance.constitution.enumeration import Enumeration, Reckoned
 
 

@@ -11,9 +11,9 @@ import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
 
+from governance.constitution.core.scalars import Refused
 from governance.constitution.models import ClosedDay, Constitution
 from governance.constitution.rulebook import require_rules, rulebook_of
-from governance.constitution.scalars import Refused
 from governance.membership.models import Seat
 from governance.structure.models import Body, Trust
 from governance.trustfile.nodes import Mapping, read_nodes

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from governance.constitution.parse import DEEPEST as DEEPEST_RULE
+from governance.constitution.writing.parse import DEEPEST as DEEPEST_RULE
 from governance.trustfile.faults import Unreadable
 from governance.trustfile.nodes import DEEPEST, MOST_BYTES
 from governance.trustfile.parse import parse

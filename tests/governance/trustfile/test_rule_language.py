@@ -11,18 +11,19 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from governance.constitution import calendar_written, majority, parse_voting
-from governance.constitution.calendar import ChairMay, OnClosed, Period
-from governance.constitution.calendar_days import Week
-from governance.constitution.constitution import Part
-from governance.constitution.language import How, Moment, Rounding, Since, Status, Unit, Voice
-from governance.constitution.meeting import DEFAULT_COUNTING, Column, Row
-from governance.constitution.parse import Known, parse, parse_condition, parse_selector
-from governance.constitution.parse_constitution import LISTS, SETTINGS, Words, parse_rules
-from governance.constitution.scalars import Refused
-from governance.constitution.settings import Lapse
-from governance.constitution.working_days import Weekday
-from governance.constitution.written import fields_of
+from governance.constitution.core import majority
+from governance.constitution.core.calendar import ChairMay, OnClosed, Period
+from governance.constitution.core.calendar_days import Week
+from governance.constitution.core.constitution import Part
+from governance.constitution.core.language import How, Moment, Rounding, Since, Status, Unit, Voice
+from governance.constitution.core.meeting import DEFAULT_COUNTING, Column, Row
+from governance.constitution.core.scalars import Refused
+from governance.constitution.core.settings import Lapse
+from governance.constitution.core.working_days import Weekday
+from governance.constitution.core.written import fields_of
+from governance.constitution.writing import calendar_written, parse_voting
+from governance.constitution.writing.parse import Known, parse, parse_condition, parse_selector
+from governance.constitution.writing.parse_constitution import LISTS, SETTINGS, Words, parse_rules
 from governance.trustfile.nodes import read_nodes
 from governance.trustfile.parse import parse as parse_file
 from governance.trustfile.parts import plain

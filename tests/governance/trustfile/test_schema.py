@@ -8,7 +8,7 @@ import pytest
 from django.conf import settings
 from django.db.models import Model
 
-from governance.constitution.bank_holidays import Nation
+from governance.constitution.core.bank_holidays import Nation
 from governance.constitution.models import Clause, ClauseKind, ClauseStanding, ClosedDay, Constitution
 from governance.membership.models import DeputyNaming, Holding, OfficeHolding, Seat
 from governance.structure.models import Access, Agency, Body, Duty, Kind, ReportingLine, Sector, Standing, Trust

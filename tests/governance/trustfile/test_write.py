@@ -11,8 +11,8 @@ from django.conf import settings as django_settings
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from governance.constitution.calendar_written import dump_calendar
-from governance.constitution.dump import dump
+from governance.constitution.writing.calendar_written import dump_calendar
+from governance.constitution.writing.dump import dump
 from governance.trustfile import schema
 from governance.trustfile.contents import (
     AgencyRow,

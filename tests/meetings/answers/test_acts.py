@@ -11,7 +11,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import Error, transaction
 from django.http import Http404
 
-from governance.constitution.language import Voice
+from governance.constitution.core.language import Voice
 from governance.constitution.rulebook import rulebook_of
 from governance.membership.acts import leave_vacant
 from governance.membership.queries import table_of

@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from governance.constitution.constitution import Quorum, Rules
-from governance.constitution.english import English
-from governance.constitution.language import AtLeast, Count, How, Selector, Someone, Voice
-from governance.constitution.meeting import Meeting, Post, Seat
+from governance.constitution.core.constitution import Quorum, Rules
+from governance.constitution.core.language import AtLeast, Count, How, Selector, Someone, Voice
+from governance.constitution.core.meeting import Meeting, Post, Seat
+from governance.constitution.english.english import English
 from meetings.answers.expected import Said, answered, expected
 from meetings.answers.rules import Coming
 

@@ -121,7 +121,7 @@ def test_officer_sees_the_quorum_to_expect_and_members_do_not(world: MeetingWorl
     officer, ann = signed_in(world.officer), signed_in(world.ann_user)
     assert "Quorum to expect Not quorate 0 of 2: two more would make it." in meeting(officer, world)
     answered(world, world.police, Choice.REMOTELY)
-    assert "Quorum to expect Not quorate 1 of 2: one more would make it." in meeting(officer, world)
+    assert "Quorum to expect Not quorate 1 of 2: Health would make it." in meeting(officer, world)
     answered(world, world.health, Choice.COMING)
     assert "Quorum to expect Quorate 2 of 2: quorate" in meeting(officer, world)
     assert "Quorum to expect" not in meeting(ann, world)

@@ -6,9 +6,9 @@ from datetime import date
 
 import pytest
 
-from governance.constitution.constitution import Counting, Rules
-from governance.constitution.meeting import DEFAULT_COUNTING, Column, Row
-from governance.constitution.settings import Deputies, Substitute
+from governance.constitution.core.constitution import Counting, Rules
+from governance.constitution.core.meeting import DEFAULT_COUNTING, Column, Row
+from governance.constitution.core.settings import Deputies, Substitute
 from meetings.answers.rules import Coming, Visits, deputy_limit, may_answer, remote_limit
 
 ANSWER = {

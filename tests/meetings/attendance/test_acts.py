@@ -11,9 +11,9 @@ from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 
-from governance.constitution.language import How, Voice
-from governance.constitution.meeting import Guest
-from governance.constitution.quorum import State
+from governance.constitution.core.language import How, Voice
+from governance.constitution.core.meeting import Guest
+from governance.constitution.core.quorum import State
 from governance.membership.acts import leave_vacant
 from meetings.attendance.acts import (
     Entry,

@@ -7,9 +7,9 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from governance.constitution.language import Count, How, Offices, Selector, Someone, Voice
-from governance.constitution.meeting import Guest, Meeting, Post, Seat
-from governance.constitution.quorum import State, evaluate
+from governance.constitution.core.language import Count, How, Offices, Selector, Someone, Voice
+from governance.constitution.core.meeting import Guest, Meeting, Post, Seat
+from governance.constitution.core.quorum import State, evaluate
 from meetings.attendance.roll import Happening, Kind, Roll, roll_at, standing
 
 NOON = datetime(2026, 10, 15, 12, tzinfo=UTC)

@@ -9,8 +9,8 @@ from django.conf import settings
 from django.core.exceptions import PermissionDenied
 
 from governance.constitution.acts import change_part
-from governance.constitution.language import Count
-from governance.constitution.quorum import evaluate
+from governance.constitution.core.language import Count
+from governance.constitution.core.quorum import evaluate
 from governance.membership.models import Person
 from governance.membership.permissions import PERSON
 from meetings.agenda.acts import add_item

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from governance.constitution.language import Voice
-from governance.constitution.meeting import Here, Seat
-from governance.constitution.settings import Bar, Binds, Interest, Interests, Out
+from governance.constitution.core.language import Voice
+from governance.constitution.core.meeting import Here, Seat
+from governance.constitution.core.settings import Bar, Binds, Interest, Interests, Out
 from meetings.declarations.bars import (
     Barred,
     Declared,

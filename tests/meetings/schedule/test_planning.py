@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from governance.constitution.bank_holidays import Nation, closed_days
-from governance.constitution.calendar import (
+from governance.constitution.core.bank_holidays import Nation, closed_days
+from governance.constitution.core.calendar import (
     Calendar,
     Course,
     Dates,
@@ -19,9 +19,9 @@ from governance.constitution.calendar import (
     Period,
     proposed,
 )
-from governance.constitution.calendar_days import Between, Month, MonthDay, NthWeekday, Week
-from governance.constitution.calendar_gaps import Demand, gaps
-from governance.constitution.working_days import Closed, Weekday
+from governance.constitution.core.calendar_days import Between, Month, MonthDay, NthWeekday, Week
+from governance.constitution.core.calendar_gaps import Demand, gaps
+from governance.constitution.core.working_days import Closed, Weekday
 from meetings.schedule.planning import Offer, names_every_day, offers, pattern_of
 from tests.governance.constitution.random_calendars import calendars
 

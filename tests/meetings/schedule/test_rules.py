@@ -6,9 +6,9 @@ from datetime import date
 
 import pytest
 
-from governance.constitution.calendar import Calendar, Course, Kind
-from governance.constitution.constitution import Lists, Part, Rules
-from governance.constitution.publicity import Admission, Publicity
+from governance.constitution.core.calendar import Calendar, Course, Kind
+from governance.constitution.core.constitution import Lists, Part, Rules
+from governance.constitution.core.publicity import Admission, Publicity
 from governance.membership.rules import Span
 from meetings.schedule import rules
 

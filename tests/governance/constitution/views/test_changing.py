@@ -15,8 +15,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from governance.constitution.acts import change_part
+from governance.constitution.editor.part_forms import EDITED
 from governance.constitution.models import Constitution
-from governance.constitution.part_forms import EDITED
 from tests.world import SINCE, SeatedWorld, everything, operator, signed_in
 from trustboard.ledger.models import Entry
 
