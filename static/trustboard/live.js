@@ -3,6 +3,10 @@
 // The stream sends the whole region when it changed, and its version in every ping. What is shown is replaced without
 // moving focus or the reader's place, and a line above says whether it can be relied on. A lost event shows in the
 // next ping; a lost connection is taken up again, by the browser or, where it has given up, by us.
+//
+// What an element of the region says in data-spoken is spoken when it changes. A page may hand in a newer state itself
+// (the event "live:given"), and hears of every replacement ("live:changed"). What is the reader's own, and so never
+// pushed, stands in elements with data-own and an id: they are asked for again from the page's address.
 
 const SILENCE = 60_000; // three pings missed: the connection is dead, though nobody told us
 const PATIENCE = 5_000; // before a broken connection is tried again, or spoken of aloud
@@ -23,6 +27,7 @@ class Watch {
     this.spoken = element("p", { className: "govuk-visually-hidden", role: "status" });
     region.before(this.status, this.spoken);
     this.show("waiting", "Connecting…");
+    region.addEventListener("live:given", ({ detail }) => this.replaced(detail));
     addEventListener("pagehide", () => this.stop());
     addEventListener("pageshow", (event) => event.persisted && this.connect());
   }
@@ -50,11 +55,20 @@ class Watch {
     }, SILENCE);
   }
 
-  changed({ version, html }) {
+  changed(state) {
     this.live();
+    this.replaced(state);
+  }
+
+  replaced({ version, html }) {
     if (version < this.version) return; // overtaken on its way
     this.version = version;
-    if (replace(this.region, html)) this.say(`Updated ${clock()}`);
+    const before = spokenIn(this.region);
+    if (!replace(this.region, html)) return;
+    const now = spokenIn(this.region);
+    if (now !== before || !now) this.say(now || `Updated ${clock()}`);
+    this.region.dispatchEvent(new CustomEvent("live:changed"));
+    askForOwn();
   }
 
   ping({ version }) {
@@ -110,17 +124,52 @@ function replace(region, html) {
   template.innerHTML = html;
   if (template.innerHTML.trim() === region.innerHTML.trim()) return false;
 
-  const focused = region.contains(document.activeElement) ? document.activeElement.id : "";
+  const inside = region.contains(document.activeElement);
+  const focused = inside ? document.activeElement.id : "";
+  const around = inside ? idsAround(document.activeElement, region) : [];
   const places = focused || topOf(region) < 0 ? placesInView(region, focused) : [];
   const opened = [...region.querySelectorAll("details[id][open]")].map(({ id }) => id);
 
   region.replaceChildren(template.content);
 
   for (const id of opened) document.getElementById(id)?.setAttribute("open", "");
-  if (focused) (document.getElementById(focused) ?? region).focus({ preventScroll: true });
+  if (inside) (around.map((id) => document.getElementById(id)).find(Boolean) ?? region).focus({ preventScroll: true });
   const place = places.find(({ id }) => document.getElementById(id));
   if (place) scrollBy({ top: topOf(document.getElementById(place.id)) - place.top, behavior: "instant" });
   return true;
+}
+
+// The ids of an element and of what holds it and can take the focus, the innermost first.
+function idsAround(element, region) {
+  const found = [];
+  for (let each = element; each && each !== region; each = each.parentElement) {
+    if (each.id && (each === element || each.tabIndex >= 0 || each.hasAttribute("tabindex"))) found.push(each.id);
+  }
+  return found;
+}
+
+function spokenIn(region) {
+  return region.querySelector("[data-spoken]")?.dataset.spoken ?? "";
+}
+
+let asking;
+
+// Puts the reader's own parts of the page as they now are in the place of what is shown, without moving the focus.
+async function askForOwn() {
+  if (!document.querySelector("[data-own]")) return;
+  asking?.abort();
+  asking = new AbortController();
+  try {
+    const response = await fetch(location.href, { signal: asking.signal });
+    if (!response.ok) return;
+    const page = new DOMParser().parseFromString(await response.text(), "text/html");
+    for (const own of document.querySelectorAll("[data-own]")) {
+      const newer = page.getElementById(own.id);
+      if (newer) replace(own, newer.innerHTML);
+    }
+  } catch {
+    // The connection is lost; the region says so, and asks again when it is back.
+  }
 }
 
 // Where what has an id stands in the window, of the region and of what follows it: what has focus first, then downwards.
