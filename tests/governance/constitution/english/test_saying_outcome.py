@@ -10,7 +10,7 @@ from fractions import Fraction
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.governance.constitution.test_voting import FOUNDING, cast
+from tests.governance.constitution.core.test_voting import FOUNDING, cast
 
 from governance.constitution.core.language import EVERYONE, Offices, Selector, Unit
 from governance.constitution.core.majority import (
