@@ -9,7 +9,8 @@ for (const list of document.querySelectorAll("[data-movable]")) {
   }
   list.addEventListener("submit", (event) => keep(event.target.closest("[data-place]"), event.submitter));
 }
-returnFocus();
+// After the browser has gone to the item that the address names, and put the focus there.
+addEventListener("pageshow", () => setTimeout(returnFocus));
 
 function begin(event, list, item) {
   if (event.button !== 0) return;
