@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-
 from django.utils import timezone
 
 from governance.structure.models import Agency, Body
 from governance.structure.permissions import require_officer
 from meetings.agenda import changes
+from meetings.agenda.lines import Printed
 from meetings.agenda.models import Audience, Item, Paper, Publication, Purpose, StandingItem
 from meetings.agenda.queries import (
     Draft,
@@ -43,17 +41,6 @@ from trustboard.acts.changes import ChangedMeanwhile, amend, claim_version, hold
 from trustboard.acts.verdict import require
 from trustboard.documents.uploads import Accepted
 from trustboard.ledger.changes import record_act
-
-
-@dataclass(frozen=True, slots=True)
-class Printed:
-    """What an agenda looks like for each audience, made before the act: HTML, PDF and large print, kept by SHA-256.
-
-    `key` is the state of what it was made from: the same request with the same state is the same request.
-    """
-
-    key: str
-    copies: tuple[Mapping[str, str], ...]
 
 
 @act

@@ -149,3 +149,14 @@ def _line(audience: Audience, item: ItemOf, news: News = News.SAME) -> Line:
 
 def _why(item: ItemOf) -> str:
     return f"Confidential: {item.reason}" if item.audience == Audience.CONFIDENTIAL else "For members of the body"
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """What an agenda looks like for each audience, made before the act: HTML, PDF and large print, kept by SHA-256.
+
+    `key` is the state of what it was made from: the same request with the same state is the same request.
+    """
+
+    key: str
+    copies: tuple[Mapping[str, str], ...]

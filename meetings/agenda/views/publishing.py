@@ -13,10 +13,10 @@ from django.views.decorators.http import require_safe
 
 from governance.membership.queries import table_of
 from meetings.agenda import acts
-from meetings.agenda.acts import Printed
 from meetings.agenda.audience import Audience
 from meetings.agenda.documents import Version, agenda_for, agendas, attendance_sheet, copies_of, supplements
 from meetings.agenda.forms import PublishForm, SupplementForm, WithdrawPublicationForm
+from meetings.agenda.lines import Printed
 from meetings.agenda.permissions import meeting_attended_by, publication_developed_by
 from meetings.agenda.queries import Draft, day_of, deadlines_of_news, draft_of
 from meetings.agenda.rules import (

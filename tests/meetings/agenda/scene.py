@@ -10,7 +10,6 @@ from PIL import Image
 
 from governance.structure.models import Body
 from meetings.agenda.acts import (
-    Printed,
     add_item,
     add_paper,
     add_standing_item,
@@ -18,6 +17,7 @@ from meetings.agenda.acts import (
     publish_supplement,
 )
 from meetings.agenda.documents import Version, agendas, supplements
+from meetings.agenda.lines import Printed
 from meetings.agenda.models import Audience, Item, Paper, Publication, Purpose, StandingItem
 from meetings.agenda.queries import draft_of, meeting_again
 from meetings.schedule.models import Meeting

@@ -12,8 +12,9 @@ from django.db import DatabaseError, transaction
 from django.test import Client
 
 from governance.constitution.acts import change_part
-from meetings.agenda.acts import Printed, change_item, drop_item, move_item, publish_agenda, withdraw_publication
+from meetings.agenda.acts import change_item, drop_item, move_item, publish_agenda, withdraw_publication
 from meetings.agenda.documents import agendas
+from meetings.agenda.lines import Printed
 from meetings.agenda.models import Audience, Copy, Item, Paper, Publication, Withdrawal
 from meetings.agenda.queries import draft_of, meeting_again
 from meetings.schedule.models import Meeting
