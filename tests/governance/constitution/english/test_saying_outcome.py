@@ -10,7 +10,6 @@ from fractions import Fraction
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.governance.constitution.core.test_voting import FOUNDING, cast
 
 from governance.constitution.core.language import EVERYONE, Offices, Selector, Unit
 from governance.constitution.core.majority import (
@@ -34,6 +33,7 @@ from governance.constitution.core.majority import (
 from governance.constitution.core.voting import Choice, Outcome, Part, Result, count
 from governance.constitution.english.saying_outcome import carried
 from governance.constitution.english.wording import Names
+from tests.governance.constitution.core.test_voting import FOUNDING, cast
 
 FOR, AGAINST, ABSTAIN = Choice
 COUNTED = Abstentions.COUNTED
