@@ -108,7 +108,7 @@ def quorum_in(meeting: Meeting, asked: Requirement) -> Quorum:
 
 def record_of(sitting: Sitting) -> Record:
     """All that was recorded of an opened sitting; three queries."""
-    rows = {row.number: row for row in sitting.happenings.select_related("person__called", "called", "seat")}
+    rows = {row.number: row for row in sitting.happenings.select_related("person__called", "called", "seat", "by")}
     frozen = thaw(sitting.frozen)
     holders = {seat.holder for seat in frozen.meeting.seats if seat.holder}
     people = sitting.meeting.body.trust.people.filter(key__in=holders).select_related("called")

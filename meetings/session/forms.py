@@ -101,6 +101,8 @@ class EntryForm(ActForm):
         return moment_of(self.sitting, self.cleaned_data.get("clock"), now)
 
     def _entry(self, deed: Deed, of: str) -> Entry:
+        if self.sitting.opened_at is None:
+            raise ValueError("There is no roll yet.")
         if deed in OF_THE_ROOM:
             return Entry(kind=OF_THE_ROOM[deed])
         if deed in OF_A_SEAT:

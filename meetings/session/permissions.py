@@ -14,10 +14,10 @@ from django.core.exceptions import PermissionDenied
 from governance.constitution.core.meeting import Post
 from governance.constitution.rulebook import posts_held, rulebook_of
 from governance.membership.models import Person
-from governance.membership.queries import Place, table_of
+from governance.membership.queries import Place, Table, table_of
 from governance.structure.permissions import OFFICER
 from meetings.attendance.permissions import person_of, sitting_developed_by, sitting_followed_by
-from meetings.attendance.queries import record_of
+from meetings.attendance.queries import Record, record_of
 from meetings.schedule.models import Sitting
 from trustboard.accounts.permissions import may_use
 from trustboard.accounts.queries import AnyUser
@@ -75,6 +75,8 @@ class Sitter:
     person: Person
     holds: tuple[Place, ...]
     deputises: tuple[Place, ...]
+    table: Table
+    record: Record | None
 
 
 def seat_of(user: AnyUser, slug: str, body: str, meeting: UUID, number: int) -> Sitter:
@@ -92,10 +94,16 @@ def sitter_of(user: AnyUser, sitting: Sitting) -> Sitter | None:
     person = person_of(user, trust) if user.is_authenticated else None
     if person is None:
         return None
-    places = table_of(trust).places(sitting.meeting.body, sitting.day)
+    table, record = table_of(trust), record_if_opened(sitting)
+    places = table.places(sitting.meeting.body, sitting.day)
     holders = {place.seat.key: place.holder.key if place.holder else "" for place in places}
-    if sitting.opened_at is not None:
-        holders |= {seat.key: seat.holder or "" for seat in record_of(sitting).roll().seats}
+    if record is not None:
+        holders |= {seat.key: seat.holder or "" for seat in record.roll().seats}
     holds = tuple(place for place in places if holders[place.seat.key] == person.key)
     deputises = tuple(place for place in places if place.deputy == person)
-    return Sitter(sitting, person, holds, deputises) if holds or deputises else None
+    return Sitter(sitting, person, holds, deputises, table, record) if holds or deputises else None
+
+
+def record_if_opened(sitting: Sitting) -> Record | None:
+    """What was recorded of the sitting; nothing before it is opened."""
+    return record_of(sitting) if sitting.opened_at is not None else None

@@ -18,14 +18,16 @@ from governance.constitution.english.english import English
 from governance.constitution.rulebook import names_of
 from governance.membership.queries import Place, Table, table_of
 from meetings.attendance.models import Answer, Choice
-from meetings.attendance.queries import Record, quorum_in, record_of
+from meetings.attendance.queries import Record, quorum_in
 from meetings.attendance.roll import Kind, standing
 from meetings.attendance.rules import may_admit
 from meetings.schedule.models import Sitting
 from meetings.schedule.queries import admitted_to
 from meetings.session.log_shown import Entered, log_of
+from meetings.session.permissions import Sitter, record_if_opened
 from meetings.session.quorum_shown import QuorumShown, Span, quorum_shown, spans_of
 from meetings.session.roll_shown import HereShown, RollShown, SeatOf
+from trustboard.accounts.models import User
 
 
 @dataclass(frozen=True)
@@ -184,25 +186,27 @@ class SittingShown:
         """Everything that was recorded, the latest first."""
         return log_of(self.opened, self.titles)
 
-    @cached_property
-    def last(self) -> Entered | None:
-        """What was recorded last, unless it was taken back."""
-        last = max(self.log, key=lambda each: each.number, default=None)
+    def last_by(self, user: User) -> Entered | None:
+        """What the user recorded last, unless it was taken back."""
+        own = [each for each in self.log if self.opened.rows[each.number].by_id == user.pk]
+        last = max(own, key=lambda each: each.number, default=None)
         return last if last and last.undone_by is None else None
 
     def _is_ours(self, body: object) -> bool:
         return body == self.sitting.meeting.body_id
 
 
-def sitting_shown(sitting: Sitting, now: datetime) -> SittingShown:
-    """The sitting with everything its pages say of it; thirteen queries once it is opened."""
+def sitting_shown(sitting: Sitting, now: datetime, sitter: Sitter | None = None) -> SittingShown:
+    """The sitting with everything its pages say of it; twelve queries once it is opened, four where a sitter is given,
+    who was found by the rest of them.
+    """
     body = sitting.meeting.body
     return SittingShown(
         sitting=sitting,
-        table=table_of(body.trust),
+        table=sitter.table if sitter else table_of(body.trust),
         english=English(names_of(body.trust, body)),
         answers=answers_of(sitting),
-        record=record_of(sitting) if sitting.opened_at else None,
+        record=sitter.record if sitter else record_if_opened(sitting),
         now=now,
     )
 

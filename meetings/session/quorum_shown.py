@@ -96,7 +96,7 @@ def quorum_shown(
         state=answer.state,
         tally=tally_of(answer),
         rule=rule,
-        sentence=account.state(answer, quorum.arrivals, quorum.departures),
+        sentence=_capital(account.state(answer, quorum.arrivals, quorum.departures).removeprefix("Quorate; ")),
         checks=_checks(account.served(answer)),
         arrivals=tuple(listed(sorted(calls[person] for person in people), "and") for people in quorum.arrivals.sets),
         is_complete=quorum.arrivals.complete,
@@ -155,6 +155,10 @@ def spans_of(timeline: Sequence[tuple[datetime, State]], until: datetime, *, is_
         shown = ends if following or is_over else None
         found.append(Span(x, place(ends) - x, SPANS[state], WORDS[state], starts, shown))
     return found
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _checks(checks: Sequence[Check]) -> tuple[CheckShown, ...]:

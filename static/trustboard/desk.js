@@ -25,7 +25,7 @@ class Desk {
     this.find.addEventListener("input", () => this.filter());
     this.find.addEventListener("keydown", (event) => this.keyInFind(event));
     this.region.addEventListener("keydown", (event) => this.keyOnRow(event));
-    this.region.addEventListener("live:changed", () => this.filter());
+    this.region.addEventListener("live:changed", () => this.redrawn());
     document.addEventListener("keydown", (event) => this.keyAnywhere(event));
     addEventListener("beforeunload", (event) => this.waiting.length && event.preventDefault());
     addEventListener("online", () => this.send());
@@ -73,18 +73,17 @@ class Desk {
       this.waiting = [];
       return;
     }
-    const { version, html, refused } = await response.json();
+    const { version, html, refused, mine } = await response.json();
     this.waiting.shift();
     this.region.dispatchEvent(new CustomEvent("live:given", { detail: { version, html } }));
     if (refused.length) this.say(`Not recorded: ${refused.join(" ")}`, "refused");
-    else this.showSaved(press);
+    else this.showSaved(press, mine);
   }
 
-  showSaved(press) {
-    const desk = this.region.querySelector("[data-last]");
-    const what = press.undoes ? "Taken back" : desk?.dataset.lastText || "Recorded";
+  showSaved(press, mine) {
+    const what = press.undoes ? "Taken back" : mine?.text || "Recorded";
     this.say(`Saved ${clock()}: ${what}.`, "saved");
-    this.last = press.undoes ? "" : desk?.dataset.last || "";
+    this.last = press.undoes ? "" : String(mine?.number ?? "");
     clearTimeout(this.forget);
     if (!this.last) return;
     const undo = document.createElement("button");
@@ -118,6 +117,13 @@ class Desk {
   }
 
   // Finding a row
+
+  // The verdict stands in the bar too, which stays in sight while the roll is scrolled.
+  redrawn() {
+    const verdict = document.getElementById("verdict")?.textContent.replace(/\s+/g, " ").trim();
+    if (verdict) document.getElementById("bar-verdict").textContent = verdict;
+    this.filter();
+  }
 
   rows() {
     return [...this.region.querySelectorAll(".tb-row")];

@@ -164,6 +164,16 @@ def address_of(name: str, world: AgendaWorld) -> str:
             name: [*BOARD, world.standing_item.pk]
             for name in ("change_standing_item", "move_standing_item", "drop_standing_item")
         },
+        "desk": ["kent", "board", world.meeting.pk, 1],
+        "open_sitting": ["kent", "board", world.meeting.pk, 1],
+        "record_happening": ["kent", "board", world.meeting.pk, 1],
+        "record_guest": ["kent", "board", world.meeting.pk, 1],
+        "undo_happening": ["kent", "board", world.meeting.pk, 1],
+        "close_sitting": ["kent", "board", world.meeting.pk, 1],
+        "adjourn_sitting": ["kent", "board", world.meeting.pk, 1],
+        "chair": ["kent", "board", world.meeting.pk, 1],
+        "own_seat": ["kent", "board", world.meeting.pk, 1],
+        "screen": ["kent", "board", world.meeting.pk, 1],
         "watch_region": ["access", world.kent.pk],
         "accept_invitation": [world.open_token],
         "account_reset_password_from_key": ["1", "no-such-key"],
@@ -237,6 +247,11 @@ def what_is_sent(name: str) -> dict[str, Any]:
         "add_standing_item": ITEM,
         "change_standing_item": {**ITEM, "version": "1"},
         "move_standing_item": {"place": "1"},
+        "record_happening": {"entry": "here:police"},
+        "record_guest": {"name": "Gus Guest", "guest": "invited", "how": "room"},
+        "undo_happening": {"undo": "1"},
+        "adjourn_sitting": {**ON, "starts": "14:00"},
+        "own_seat": {"tap": "here:police"},
         "accept_invitation": {"name": "Ivy Invited", "password": PASSWORD, "password_again": PASSWORD},
         "account_reset_password": {"email": "olive.officer@agency.example"},
     }

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
+from governance.constitution.core.language import How
 from governance.constitution.core.meeting import Guest
 from meetings.attendance import acts
 from meetings.attendance.acts import Entry
@@ -21,6 +22,7 @@ from meetings.schedule.models import Sitting
 from meetings.session.forms import EntryForm, GuestForm, OpenForm, UndoForm, moment_of
 from meetings.session.permissions import desk_of
 from meetings.session.queries import sitting_shown
+from trustboard.accounts.models import User
 from trustboard.accounts.requests import by_of, signed_in, user_of
 from trustboard.acts.act import AnotherInput
 from trustboard.acts.forms import ActForm
@@ -72,7 +74,7 @@ def record_guest(request: HttpRequest, slug: str, body: str, meeting: UUID, numb
 
     def ask(now: Any) -> None:
         said = form.cleaned_data
-        entry = Entry(kind=Kind.ARRIVED, name=said["name"], guest=Guest(said["guest"]), how=said["how"])
+        entry = Entry(kind=Kind.ARRIVED, name=said["name"], guest=Guest(said["guest"]), how=How(said["how"]))
         at = moment_of(sitting, said["clock"], now)
         acts.record_happening(sitting, entry=entry, at=at, by=by_of(request, form))
 
@@ -105,15 +107,21 @@ def _done(request: HttpRequest, sitting: Sitting, form: ActForm, ask: Callable[[
                     raise
     sitting = Sitting.objects.select_related("meeting__body__trust").get(pk=sitting.pk)
     if is_script:
-        return _region(sitting, form)
+        return _region(sitting, form, user_of(request))
     return _page(request, sitting, form) if form.errors else redirect(_address(sitting, form))
 
 
-def _region(sitting: Sitting, form: ActForm) -> JsonResponse:
+def _region(sitting: Sitting, form: ActForm, user: User) -> JsonResponse:
     shown = sitting_shown(sitting, timezone.now())
     html = render_to_string("meetings/session/desk_region.html", {"shown": shown, "sitting": sitting})
     refused = [str(error) for errors in form.errors.values() for error in errors]
-    answer = {"version": shown.version, "html": html, "refused": refused}
+    mine = shown.last_by(user) if sitting.opened_at else None
+    answer = {
+        "version": shown.version,
+        "html": html,
+        "refused": refused,
+        "mine": {"number": mine.number, "text": mine.text} if mine else None,
+    }
     return JsonResponse(answer, status=REFUSED if refused else 200)
 
 

@@ -40,7 +40,7 @@ def own_seat(request: HttpRequest, slug: str, body: str, meeting: UUID, number: 
         with form.refusals():
             acts.record_happening(sitting, entry=form.cleaned_data["tap"], at=None, by=by_of(request, form))
             return redirect(request.path)
-    shown = sitting_shown(sitting, timezone.now())
+    shown = sitting_shown(sitting, timezone.now(), sitter)
     page = {
         "trust": sitting.meeting.body.trust,
         "body": sitting.meeting.body,
