@@ -8,7 +8,7 @@ from governance.structure.models import Agency, Body
 from governance.structure.permissions import require_officer
 from meetings.agenda import changes
 from meetings.agenda.lines import Printed
-from meetings.agenda.models import Audience, Item, Paper, Publication, Purpose, StandingItem
+from meetings.agenda.models import Agenda, Audience, Item, Paper, Publication, Purpose, StandingItem
 from meetings.agenda.queries import (
     Draft,
     deadlines_of_news,
@@ -388,6 +388,8 @@ def _require_holding(meeting: Meeting, *, audience: str, reason: str, decision: 
 def _held_draft(meeting: Meeting, printed: Printed) -> Draft:
     """The agenda as it stands, with nobody else at work on it or on when the meeting is; and as it was printed."""
     hold(meeting)
+    for agenda in Agenda.objects.filter(meeting=meeting):
+        hold(agenda)
     draft = draft_of(meeting_again(meeting))
     if draft.state != printed.key:
         raise ChangedMeanwhile

@@ -43,6 +43,8 @@ def lay_agenda(meeting: Meeting) -> tuple[Agenda, list[Item]]:
     agenda, is_new = Agenda.objects.get_or_create(meeting=meeting)
     laid = standing_items_for(meeting) if is_new else []
     if not is_new:
+        # Read again under the lock: two who add at once wait for each other, and neither is refused.
+        agenda = Agenda.objects.select_for_update().get(pk=agenda.pk)
         claim_version(agenda)
     return agenda, laid
 

@@ -104,6 +104,11 @@ HTML = b"<!DOCTYPE html><html><script>alert(1)</script></html>"
 BAD = {
     "HTML named .pdf": ("plan.pdf", HTML, "The file is not what its name says: inside it is no PDF."),
     "HTML named .png": ("plan.png", HTML, "The file is not what its name says: inside it is no PNG."),
+    "a page that goes on as a PDF": (
+        "plan.pdf",
+        HTML + b"\n" + GOOD["pdf"],
+        "The file is not what its name says: inside it is no PDF.",
+    ),
     "a page": ("plan.html", HTML, "Files of this kind are not taken."),
     "a drawing that may run": ("plan.svg", b"<svg/>", "Files of this kind are not taken."),
     "a program": ("plan.exe", b"MZ\x90\x00", "Files of this kind are not taken."),

@@ -106,6 +106,7 @@ def test_each_reader_reads_their_own_copy_when_it_is_published() -> None:
     for kind, audience in READERS.items():
         client = world.reader(kind)
         assert seen(client, agenda(world.meeting)) == OF[audience], kind
+        assert seen(client, f"{agenda(world.meeting)}?as=confidential") == OF[audience], kind
         assert "It names children." in client.get(agenda(world.meeting)).content.decode(), kind
         for of, one in world.papers.items():
             expected = 200 if Audience.values.index(of) <= Audience.values.index(audience) else 404

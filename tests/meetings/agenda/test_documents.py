@@ -1,0 +1,90 @@
+"""What is printed and published of an agenda: nothing that is not for the audience, and no text that means anything."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+import page
+import pikepdf
+import pytest
+from django.conf import settings
+
+from governance.membership.queries import table_of
+from meetings.agenda.audience import Audience
+from meetings.agenda.documents import agenda_for, attendance_sheet
+from meetings.agenda.models import Audience as For
+from meetings.agenda.queries import draft_of, meeting_again
+from tests.meetings.agenda.scene import item_of, paper_of
+from tests.world import MEETS, SeatedWorld
+from trustboard.documents.printing import Sheet, print_sheets
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+HOSTILE = [
+    '<script>alert("x")</script>',
+    '<img src="http://127.0.0.1:1/x.png">',
+    '<img src="file:///etc/passwd">',
+    '<style>@import "http://127.0.0.1:1/x.css";</style>',
+    "<svg><image href='file:///etc/passwd'/></svg>",
+    '<td colspan="100000">',
+    "</title></head><body><iframe src='file:///etc/passwd'>",
+    "{{ settings.SECRET_KEY }}{% include 'base.html' %}",
+    "\N{RIGHT-TO-LEFT OVERRIDE}fdp.exe",
+]
+
+
+def everywhere(text: str) -> dict[str, str]:
+    return {"lead": text[:100], "about": text, "title": text}
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_text_of_an_item_stays_text_when_it_looks_like_markup(text: str) -> None:
+    world = SeatedWorld()
+    columns = everywhere(text)
+    item = item_of(world.meeting, **columns)
+    paper_of(item, text)
+
+    version = agenda_for(draft_of(meeting_again(world.meeting)), Audience.PUBLIC)
+
+    for html, titles in ((version.html, 0), (version.printed, 1)):
+        assert [tag for tag in ("<script", "<img", "<style", "<svg", "<iframe", "<td") if tag in html] == []
+        assert html.count("</title>") == titles
+        assert settings.SECRET_KEY not in html
+
+
+def test_pdf_for_the_public_holds_nothing_confidential_in_text_outline_or_metadata() -> None:
+    world = SeatedWorld()
+    item_of(world.meeting, "Open plan")
+    secret = item_of(world.meeting, "Secret placement", For.CONFIDENTIAL, lead="Secret lead", about="Secret words")
+    paper_of(secret, "Secret paper")
+    draft = draft_of(meeting_again(world.meeting))
+    public, whole = (agenda_for(draft, audience) for audience in (Audience.PUBLIC, Audience.CONFIDENTIAL))
+
+    made = print_sheets([Sheet(public.printed), Sheet(public.printed, is_large=True), Sheet(whole.printed)])
+
+    held = [_everything_in(pdf) for pdf in made]
+    assert ["Secret" in text for text in held] == [False, False, True]
+    assert ["Open plan" in text for text in held] == [True, True, True]
+    assert [page.validate_pdf_bytes(pdf, profile="ua1").is_compliant for pdf in made] == [True, True, True]
+
+
+def test_attendance_sheet_names_seats_holders_and_deputies_and_is_accessible() -> None:
+    world = SeatedWorld()
+    meeting = meeting_again(world.meeting)
+
+    html = attendance_sheet(meeting, table_of(world.kent).places(world.board, MEETS))
+
+    for text in ("Police", "Ann Ames", "Deputy: Ben Bold", "Health", "Cat Cole", "Voluntary sector", "Vacant"):
+        assert text in html
+    for pdf in print_sheets([Sheet(html), Sheet(html, is_large=True)]):
+        assert page.validate_pdf_bytes(pdf, profile="ua1").is_compliant
+
+
+def _everything_in(pdf: bytes) -> str:
+    """The outline, the metadata, and where links lead; and the names of its structure, uncompressed."""
+    out = BytesIO()
+    with pikepdf.open(BytesIO(pdf)) as opened, opened.open_outline() as outline:
+        titles = [each.title for root in outline.root for each in (root, *root.children)]
+        about = [str(value) for value in opened.docinfo.values()]
+        opened.save(out, compress_streams=False, object_stream_mode=pikepdf.ObjectStreamMode.disable)
+    return " ".join([*titles, *about, out.getvalue().decode("latin-1")])
