@@ -25,6 +25,7 @@ from governance.structure.models import Access, Agency, Body, Duty, Kind, Sector
 from governance.structure.permissions import AUDITOR, OFFICER
 from meetings.schedule.acts import add_meeting
 from meetings.schedule.models import Meeting
+from tests.remembered import Remembered
 from trustboard.accounts import acts
 from trustboard.accounts.models import Held, Invitation, User
 from trustboard.accounts.queries import open_invitations_to
@@ -94,7 +95,7 @@ def everything() -> dict[str, list[dict[str, object]]]:
 
 
 @dataclass
-class World:
+class World(metaclass=Remembered):
     """Kent and Medway with their people; `open_invitation` is one to Kent that was not taken up."""
 
     kent: Trust = field(init=False)

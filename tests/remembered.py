@@ -1,0 +1,91 @@
+"""Worlds that are built once by acts and then put back as rows.
+
+Building a world takes some forty acts, each with its proof in the ledger, and most tests want the same one. The first
+of its kind in an empty database is built; its rows are remembered, and the next test gets the same rows and values.
+"""
+
+from __future__ import annotations
+
+import pickle
+from typing import Any
+
+from django.apps import apps
+from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
+from django.core.management.color import no_style
+from django.db import connection, models, transaction
+from psycopg.types.json import Jsonb
+
+OF_DJANGO = {"contenttypes", "auth", "sites", "sessions"}
+Rows = list[tuple[type[models.Model], list[tuple[Any, ...]]]]
+
+_worlds: dict[Any, tuple[Rows, bytes]] = {}
+
+
+class Remembered(type):
+    """Classes whose values are worlds of rows."""
+
+    def __call__(cls, *args: Any, **kwargs: Any) -> Any:
+        if args or kwargs or _rows():
+            return super().__call__(*args, **kwargs)
+        # What a world rests on without making it: keys, and the rows that Django makes after each flush.
+        key = (
+            cls,
+            settings.LEDGER_KEY,
+            settings.SECRET_KEY,
+            tuple(ContentType.objects.order_by("pk").values_list("pk", "model")),
+        )
+        if key not in _worlds:
+            world = super().__call__()
+            _worlds[key] = (_rows(), pickle.dumps(world))
+            return world
+        rows, world = _worlds[key]
+        _put_back(rows)
+        return pickle.loads(world)
+
+
+def _tables() -> list[type[models.Model]]:
+    return [
+        model
+        for model in apps.get_models(include_auto_created=True)
+        if model._meta.app_label not in OF_DJANGO and model._meta.managed and not model._meta.proxy
+    ]
+
+
+def _rows() -> Rows:
+    found: Rows = []
+    with connection.cursor() as cursor:
+        for model in _tables():
+            columns = ", ".join(connection.ops.quote_name(field.column) for field in model._meta.concrete_fields)
+            cursor.execute(f"SELECT {columns} FROM {connection.ops.quote_name(model._meta.db_table)}")
+            if rows := [tuple(row) for row in cursor.fetchall()]:
+                found.append((model, rows))
+    return found
+
+
+def _put_back(rows: Rows) -> None:
+    with transaction.atomic(), connection.cursor() as cursor, connection.constraint_checks_disabled():
+        for model, values in rows:
+            fields = model._meta.concrete_fields
+            columns = ", ".join(connection.ops.quote_name(field.column) for field in fields)
+            places = ", ".join(["%s"] * len(fields))
+            table = connection.ops.quote_name(model._meta.db_table)
+            cursor.executemany(f"INSERT INTO {table} ({columns}) VALUES ({places})", _stored(fields, values))
+        for statement in connection.ops.sequence_reset_sql(no_style(), [model for model, _ in rows]):
+            cursor.execute(statement)
+
+
+def _stored(fields: Any, values: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+    """What was read as the database took it: PostgreSQL reads JSON as values, and wants it as text again."""
+    if connection.vendor != "postgresql":
+        return values
+
+    places = [place for place, field in enumerate(fields) if isinstance(field, models.JSONField)]
+    stored = []
+    for row in values:
+        changed = list(row)
+        for place in places:
+            if changed[place] is not None and not isinstance(changed[place], str):
+                changed[place] = Jsonb(changed[place])
+        stored.append(tuple(changed))
+    return stored
