@@ -119,7 +119,7 @@ def test_kents_other_rules_are_those_of_its_agreement() -> None:
     assert (gain.bar, gain.goes_unasked, professional.bar, unnamed.bar) == (Bar.RULING, True, Bar.NEVER, Bar.NEVER)
     assert kent.rules("executive-group").interests == board.interests
     redesigned = kent.rules("commissioners-board").quorum
-    between = redesigned.asked(sitting="between meetings")
+    between = redesigned.asked(sitting="electronic")
     assert kent.asks(redesigned.asked(), "director", "commissioners-board")[0] is State.NONE_ASKED
     assert kent.asks(between, "director", "commissioners-board") == (State.NOT_MET, 1, 2)
     assert kent.asks(between, "director lead-member", "commissioners-board") == (State.MET, 2, 2)
