@@ -134,7 +134,7 @@ class GuestForm(ActForm):
     name = forms.CharField(label="Name", max_length=150)
     guest = forms.ChoiceField(label="As", choices=[(guest.value, guest.value.capitalize()) for guest in Guest])
     how = forms.ChoiceField(label="How", choices=[(How.ROOM.value, "In the room"), (How.REMOTE.value, "Remotely")])
-    clock = ClockField(label="Time", required=False)
+    clock = ClockField(label="Came at", required=False, help_text="Leave empty for now")
 
 
 class OpenForm(ActForm):

@@ -66,6 +66,7 @@ class Button:
 
     deed: Deed
     of: str
+    words: str = ""
 
     @property
     def value(self) -> str:
@@ -78,7 +79,7 @@ class Button:
 
     @property
     def label(self) -> str:
-        return LABELS[self.deed]
+        return self.words or LABELS[self.deed]
 
 
 @dataclass(frozen=True, slots=True)
@@ -304,7 +305,8 @@ class RollShown:
             (Deed.DEPUTY, known.deputy_key and _is_elsewhere(deputy, How.ROOM)),
             (Deed.ABSENT, seat.holder and not there and seat.key not in self.roll.absent),
         )
-        return [Button(deed, seat.key) for deed, may in offered if may]
+        words = {Deed.HERE: "In the room"} if holder else {}
+        return [Button(deed, seat.key, words.get(deed, "")) for deed, may in offered if may]
 
 
 def _is_elsewhere(each: HereShown | None, how: How) -> bool:

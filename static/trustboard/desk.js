@@ -32,6 +32,8 @@ class Desk {
     this.keys = document.getElementById("keys");
     this.keys.checked = localStorage.getItem("desk-keys") !== "off";
     this.keys.addEventListener("change", () => localStorage.setItem("desk-keys", this.keys.checked ? "on" : "off"));
+    this.guest = document.querySelector("#guest-details form");
+    this.guest.addEventListener("submit", () => (this.guest.clock.value ||= this.find.form.clock.value));
     this.filter();
   }
 
@@ -43,8 +45,9 @@ class Desk {
     body.set("request_id", newId());
     const words = event.submitter?.textContent.replace(/\s+/g, " ").trim() ?? "";
     this.waiting.push({ address: form.action, body, words, at: performance.now(), tried: false, undoes: form.id === "undo" });
-    if (this.waiting.length === 1) this.send();
-    else this.showWaiting();
+    this.last = ""; // what could be taken back until now is no longer the last entry
+    this.say("Saving…", "saving");
+    this.send();
   }
 
   async send() {
@@ -76,7 +79,10 @@ class Desk {
     const { version, html, refused, mine } = await response.json();
     this.waiting.shift();
     this.region.dispatchEvent(new CustomEvent("live:given", { detail: { version, html } }));
-    if (refused.length) this.say(`Not recorded: ${refused.join(" ")}`, "refused");
+    if (refused.length) {
+      this.undoNext = false;
+      this.say(`Not recorded: ${refused.join(" ")}`, "refused");
+    }
     else this.showSaved(press, mine);
   }
 
@@ -92,6 +98,8 @@ class Desk {
     undo.innerHTML = 'Undo <kbd class="tb-key" aria-hidden="true">u</kbd>';
     this.saved.append(undo);
     this.undo = undo;
+    if (this.undoNext) undo.click();
+    this.undoNext = false;
     this.forget = setTimeout(() => {
       if (document.activeElement === undo) this.find.focus();
       undo.remove();
@@ -112,7 +120,8 @@ class Desk {
   }
 
   takeBack() {
-    if (this.last && this.undo?.isConnected) this.undo.click();
+    if (this.waiting.length) this.undoNext = true; // once it is saved
+    else if (this.last && this.undo?.isConnected) this.undo.click();
     else this.say("Nothing to undo within the last 10 seconds. Use “Was not so” beside the entry.", "saved");
   }
 
@@ -152,6 +161,9 @@ class Desk {
     if (event.key === "Enter") {
       event.preventDefault();
       this.arrive();
+    } else if (event.key === "/") {
+      event.preventDefault();
+      this.find.select();
     } else if (event.key === "ArrowDown") {
       event.preventDefault();
       this.shown()[0]?.focus();

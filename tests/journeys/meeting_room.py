@@ -14,7 +14,7 @@ from tests.serving import Server, installation
 
 MAKE_ROOM = """
 import io, json
-from datetime import time
+from datetime import time, timedelta
 from django.conf import settings
 from django.core.management import call_command
 from django.utils import timezone
@@ -39,7 +39,9 @@ for key in ("priya-nambiar", "leanne-okonjo", "callum-westerby", "alistair-penha
     person = Person.objects.get(trust=board.trust, key=key)
     keep(person.name, member(person, person.name, PERSON, second_factor=False))
 meeting = meeting_of(board, timezone.localdate(), starts=time(9), place="Sessions House, Maidstone")
-print(json.dumps({"people": made, "meeting": meeting.get_absolute_url()}))
+before = meeting_of(board, timezone.localdate() - timedelta(days=1), starts=time(9), place="Sessions House, Maidstone")
+addresses = {"meeting": meeting.get_absolute_url(), "yesterday": before.get_absolute_url()}
+print(json.dumps({"people": made, **addresses}))
 """
 
 
@@ -50,6 +52,7 @@ class MeetingRoom:
         self.server, self.browser = server, browser
         self.people = {name: Person(**person) for name, person in made["people"].items()}
         self.sitting = f"{made['meeting']}sittings/1/"
+        self.yesterday = f"{made['yesterday']}sittings/1/"
         self._contexts: list[BrowserContext] = []
         self.errors: list[str] = []
 
