@@ -22,7 +22,7 @@ from governance.constitution.core.written import read
 from governance.constitution.writing.calendar_written import Allowed, dump_calendar, parse_calendar
 from governance.constitution.writing.dump import dump, one_or_more
 from governance.constitution.writing.dump import selector as dump_selector
-from governance.constitution.writing.parse import Known, parse, parse_selector
+from governance.constitution.writing.parse import NONE_ASKED, Known, parse, parse_selector
 from governance.constitution.writing.parse_voting import dump_voting, parse_voting
 
 SETTINGS: Mapping[Part, type] = {
@@ -164,7 +164,8 @@ def _asked(said: Mapping[str, Any], key: str, known: Known) -> Requirement:
 def _for_decision(written: Any, known: Known, path: str) -> ForDecision:
     if not isinstance(written, Mapping) or "instead" not in written:
         return ForDecision(parse(written, known, path=path))
-    rule = {key: value for key, value in written.items() if key != "instead"}
+    # With nothing beside it, nothing is asked in place of the rest.
+    rule = {key: value for key, value in written.items() if key != "instead"} or NONE_ASKED
     return ForDecision(parse(rule, known, path=path), truth_read(written["instead"], f"{path}.instead"))
 
 
@@ -176,12 +177,7 @@ def _plain_quorum(quorum: Quorum) -> dict[str, Any]:
     if quorum.sitting:
         written["sitting"] = {kind: dump(rule) for kind, rule in quorum.sitting.items()}
     if quorum.decision:
-        written["decision"] = {
-            kind: ({"instead": "yes"} if rule.instead else {}) | dump(rule.requirement)
-            if isinstance(dump(rule.requirement), dict)
-            else dump(rule.requirement)
-            for kind, rule in quorum.decision.items()
-        }
+        written["decision"] = {kind: _plain_decision(rule) for kind, rule in quorum.decision.items()}
     if quorum.vote != NoneAsked():
         written["vote"] = dump(quorum.vote)
     if quorum.request:
@@ -189,6 +185,13 @@ def _plain_quorum(quorum: Quorum) -> dict[str, Any]:
     if quorum.lapses:
         written["lapses"] = [plain_settings(lapse) for lapse in quorum.lapses]
     return written
+
+
+def _plain_decision(rule: ForDecision) -> Any:
+    requirement = dump(rule.requirement)
+    if not rule.instead:
+        return requirement
+    return {"instead": "yes"} | ({} if requirement == NONE_ASKED else requirement)
 
 
 def _counting(written: Any, known: Known, clauses: Collection[str]) -> Counting:
