@@ -82,6 +82,12 @@ def test_officer_changes_eight_to_nine_by_keyboard_with_script(haringey: Town, d
     desk.goto(f"{RULES}?on=2030-12-31")
     expect(desk.locator("main")).to_contain_text("at least eight members")
 
+    # Whoever tries who comes in the month before is still told of eight.
+    desk.goto(f"{RULES}try/?on=2030-12-18&all=room")
+    expect(desk.locator("main")).to_contain_text("at least eight members")
+    desk.goto(f"{RULES}try/?on=2031-01-15&all=room")
+    expect(desk.locator("main")).to_contain_text("at least nine members")
+
 
 def test_form_of_a_row_is_chosen_by_keyboard_without_losing_it(haringey: Town, desk: Page) -> None:
     sign_in(desk, officer(haringey, "Hugo Hart"))
