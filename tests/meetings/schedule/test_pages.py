@@ -154,7 +154,9 @@ def test_calendar_says_what_was_missed_and_what_is_not_recorded(world: MeetingWo
     assert "held" in seen(world, "visitor", "calendar", BOARD, year=day.isoformat())
 
 
-@pytest.mark.parametrize("typed", ["", "nonsense", "99999999", "0", "2030-02-31", "1/5/2030", "²", "2199", "1900", "9998", "9999-12-31"])
+@pytest.mark.parametrize(
+    "typed", ["", "nonsense", "99999999", "0", "2030-02-31", "1/5/2030", "²", "2199", "1900", "9998", "9999-12-31"]
+)
 def test_calendar_answers_whatever_year_is_typed(world: MeetingWorld, typed: str) -> None:
     assert "Meetings," in seen(world, "visitor", "calendar", BOARD, year=typed)
 
