@@ -7,11 +7,14 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from governance.constitution.core.language import How, Voice
 from governance.constitution.core.meeting import Guest
+from governance.constitution.english.phrasing import capital
 from governance.membership.models import Person, Seat
+from governance.membership.queries import people_of
 from meetings.attendance.acts import Entry
 from meetings.attendance.models import Happening
 from meetings.attendance.queries import record_of
@@ -137,6 +140,53 @@ class GuestForm(ActForm):
     clock = ClockField(label="Came at", required=False, help_text="Leave empty for now")
 
 
+class OtherForm(ActForm):
+    """What is rare: another deputy than the named one, a replacement or an election in the room."""
+
+    submit = "Record"
+
+    what = forms.ChoiceField(
+        label="What happened",
+        choices=[
+            ("deputy", "They come as deputy for the seat"),
+            ("seated", "They take the seat"),
+            ("elected", "They are elected to the office"),
+        ],
+    )
+    person = forms.ModelChoiceField(Person.objects.none(), to_field_name="key", label="Who", empty_label="Choose")
+    seat = forms.ModelChoiceField(
+        Seat.objects.none(), to_field_name="key", label="Seat", required=False, empty_label="None"
+    )
+    office = forms.ChoiceField(label="Office", required=False)
+    clock = ClockField(label="When", required=False, help_text="Leave empty for now")
+
+    def __init__(self, data: Any, *, sitting: Sitting) -> None:
+        super().__init__(data, prefix="other")
+        body = sitting.meeting.body
+        _choose(self.fields["person"], people_of(body.trust))
+        _choose(self.fields["seat"], body.seats.select_related("body").order_by("position", "title"))
+        offices = [("", "None"), *((office, capital(office)) for office in body.offices)]
+        self.fields["office"] = forms.ChoiceField(label="Office", required=False, choices=offices)
+        self.order_fields(["what", "person", "seat", "office", "clock"])
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if cleaned.get("what") == "elected" and not cleaned.get("office"):
+            self.add_error("office", "Say to which office.")
+        if cleaned.get("what") in {"deputy", "seated"} and not cleaned.get("seat"):
+            self.add_error("seat", "Say for which seat.")
+        return cleaned
+
+    def entry(self) -> Entry:
+        """What is to be recorded."""
+        said = self.cleaned_data
+        if said["what"] == "elected":
+            return Entry(kind=Kind.ELECTED, person=said["person"], office=said["office"])
+        if said["what"] == "seated":
+            return Entry(kind=Kind.SEATED, person=said["person"], seat=said["seat"])
+        return Entry(kind=Kind.ARRIVED, person=said["person"], seat=said["seat"], voice=Voice.DEPUTY)
+
+
 class OpenForm(ActForm):
     """The sitting is opened, now or as of a time of its day."""
 
@@ -163,6 +213,12 @@ class AdjournForm(ActForm):
     starts = ClockField(label="At", help_text="For example 14:00")
     place = forms.CharField(label="Place", max_length=200, required=False)
     link = forms.URLField(label="Link to join", max_length=500, required=False, assume_scheme="https")
+
+
+def _choose(field: forms.Field, rows: QuerySet[Any]) -> None:
+    """Offer these rows."""
+    if isinstance(field, forms.ModelChoiceField):
+        field.queryset = rows
 
 
 def _holder(sitting: Sitting, seat: Seat) -> Person | None:

@@ -211,6 +211,12 @@ def sitting_shown(sitting: Sitting, now: datetime, sitter: Sitter | None = None)
     )
 
 
+def sittings_open() -> list[Sitting]:
+    """The sittings in session now; one query."""
+    now = Sitting.objects.filter(opened_at__isnull=False, ended_at=None)
+    return list(now.select_related("meeting__body__trust").order_by("opened_at"))
+
+
 def answers_of(sitting: Sitting) -> dict[str, str]:
     """By seat, what was answered last for the time at which the sitting now is; one query."""
     rows = Answer.objects.filter(sitting=sitting).order_by("number").values_list("seat__key", "choice", "at")

@@ -9,6 +9,7 @@ urlpatterns = [
     path(f"{SITTING}/desk/open/", desk.open_sitting, name="open_sitting"),
     path(f"{SITTING}/desk/record/", desk.record_happening, name="record_happening"),
     path(f"{SITTING}/desk/guest/", desk.record_guest, name="record_guest"),
+    path(f"{SITTING}/desk/other/", desk.record_other, name="record_other"),
     path(f"{SITTING}/desk/undo/", desk.undo_happening, name="undo_happening"),
     path(f"{SITTING}/desk/close/", ending.close_sitting, name="close_sitting"),
     path(f"{SITTING}/desk/adjourn/", ending.adjourn_sitting, name="adjourn_sitting"),

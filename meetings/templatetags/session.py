@@ -7,9 +7,12 @@ from typing import Any
 from django import template
 from django.urls import reverse
 
+from governance.structure.permissions import OFFICER
 from meetings.schedule.models import Sitting
 from meetings.schedule.views.reading import MeetingPage
-from meetings.session.permissions import may_chair
+from meetings.session.permissions import may_chair, sitter_of
+from meetings.session.queries import sittings_open
+from trustboard.accounts.permissions import may_use
 from trustboard.accounts.queries import AnyUser
 
 register = template.Library()
@@ -30,6 +33,21 @@ def ways_to_sitting(context: dict[str, Any], page: MeetingPage) -> dict[str, Any
         ("screen", "Screen for the room", True),
     ]
     return {"ways": [(_address(sitting, name), words) for name, words, may in offered if may], "sitting": sitting}
+
+
+@register.inclusion_tag("meetings/session/sittings_now.html", takes_context=True)
+def sittings_now(context: dict[str, Any]) -> dict[str, Any]:
+    """The sittings in session that are the reader's: their seat, or the desk; one query where there are none."""
+    user: AnyUser = context["request"].user
+    if not user.is_authenticated:
+        return {"sittings": []}
+    return {"sittings": [(each, address, words) for each in sittings_open() for address, words in _ways_of(user, each)]}
+
+
+def _ways_of(user: AnyUser, sitting: Sitting) -> list[tuple[str, str]]:
+    if may_use(user, sitting.meeting.body.trust, OFFICER):
+        return [(_address(sitting, "desk"), "Desk")]
+    return [(_address(sitting, "own_seat"), "My seat")] if sitter_of(user, sitting) else []
 
 
 def _address(sitting: Sitting, name: str) -> str:

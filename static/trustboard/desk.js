@@ -206,7 +206,8 @@ class Desk {
 
   keyAnywhere(event) {
     if (!this.keys.checked || event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.target.closest("input:not([type=checkbox]), textarea, select")) return;
+    const isInText = event.target.closest("input:not([type=checkbox]), textarea, select");
+    if (isInText && !(event.target.id === "clock" && event.key === "/")) return; // no time has a stroke in it
     if (event.key === "/") {
       event.preventDefault();
       this.find.focus();

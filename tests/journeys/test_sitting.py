@@ -172,6 +172,9 @@ def test_two_officers_see_each_other_and_what_waits_is_saved_when_the_connection
 def test_desk_and_seat_work_without_script(room: MeetingRoom) -> None:
     desk = room.window("Ruth Ashdown", "desk", viewport=DESKTOP, java_script_enabled=False)
     desk.get_by_role("button", name="Open the sitting").click()
+    desk.locator("#clock").press("Enter")
+    desk.locator("#find").press("Enter")
+    expect(desk.locator("#log")).to_contain_text("Nothing yet.")
     desk.locator("#row-police").get_by_role("button", name="Here Kent Police").click()
     expect(desk.locator("#row-police")).to_contain_text("in the room")
     desk.locator("#log").get_by_role("button", name="Was not so").click()

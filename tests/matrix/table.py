@@ -219,6 +219,8 @@ record_happening                      GET     405      405     405      405     
 record_happening                      POST    >in      404     422      >factor  403      404     404
 record_guest                          GET     405      405     405      405      405      405     405
 record_guest                          POST    >in      404     422      >factor  403      404     404
+record_other                          GET     405      405     405      405      405      405     405
+record_other                          POST    >in      404     422      >factor  403      404     404
 undo_happening                        GET     405      405     405      405      405      405     405
 undo_happening                        POST    >in      404     422      >factor  403      404     404
 close_sitting                         GET     >in      404     200      >factor  403      404     404

@@ -19,7 +19,7 @@ from meetings.attendance import acts
 from meetings.attendance.acts import Entry
 from meetings.attendance.roll import Kind
 from meetings.schedule.models import Sitting
-from meetings.session.forms import EntryForm, GuestForm, OpenForm, UndoForm, moment_of
+from meetings.session.forms import EntryForm, GuestForm, OpenForm, OtherForm, UndoForm, moment_of
 from meetings.session.permissions import desk_of
 from meetings.session.queries import sitting_shown
 from trustboard.accounts.models import User
@@ -77,6 +77,20 @@ def record_guest(request: HttpRequest, slug: str, body: str, meeting: UUID, numb
         entry = Entry(kind=Kind.ARRIVED, name=said["name"], guest=Guest(said["guest"]), how=How(said["how"]))
         at = moment_of(sitting, said["clock"], now)
         acts.record_happening(sitting, entry=entry, at=at, by=by_of(request, form))
+
+    return _done(request, sitting, form, ask)
+
+
+@require_POST
+@signed_in
+def record_other(request: HttpRequest, slug: str, body: str, meeting: UUID, number: int) -> HttpResponse:
+    """Record what is rare: another deputy, a replacement or an election in the room."""
+    sitting = desk_of(user_of(request), slug, body, meeting, number)
+    form = OtherForm(request.POST, sitting=sitting)
+
+    def ask(now: Any) -> None:
+        at = moment_of(sitting, form.cleaned_data["clock"], now)
+        acts.record_happening(sitting, entry=form.entry(), at=at, by=by_of(request, form))
 
     return _done(request, sitting, form, ask)
 
@@ -150,6 +164,7 @@ def _page(request: HttpRequest, sitting: Sitting, form: ActForm | None = None) -
         "entry_form": form if isinstance(form, EntryForm) else EntryForm(None, sitting=sitting),
         "undo_id": uuid4(),
         "guest_form": form if isinstance(form, GuestForm) else GuestForm(),
+        "other_form": form if isinstance(form, OtherForm) else OtherForm(None, sitting=sitting),
         "clock": request.POST.get("clock", request.GET.get("clock", "")),
         "is_later": timezone.localdate(now) > sitting.day or sitting.ended_at is not None,
     }

@@ -147,6 +147,29 @@ def test_desk_records_a_guest_by_name(room: Today, officer: Client) -> None:
     assert "Guests None." in text(officer.get(room.address()))
 
 
+def test_desk_records_another_deputy_a_replacement_and_an_election(room: Today, officer: Client) -> None:
+    room.opened()
+
+    def other(**sent: str) -> int:
+        form = {f"other-{name}": value for name, value in sent.items()} | {"other-request_id": str(uuid4())}
+        return room.press(officer, "record_other", **form).status_code
+
+    assert other(what="deputy", person="cat-cole", seat="police") == 302
+    assert other(what="seated", person="ben-bold", seat="voluntary-sector") == 302
+    assert other(what="elected", person="ben-bold", office="vice-chair") == 302
+    assert [(row.kind, row.beyond) for row in room.sitting.happenings.all()] == [
+        (Kind.ARRIVED, "Only the named deputy counts."),
+        (Kind.SEATED, ""),
+        (Kind.ELECTED, ""),
+    ]
+    assert "Voluntary sector Ben Bold not here" in text(officer.get(room.address()))
+    assert room.press(officer, entry="here:voluntary-sector").status_code == 302
+    before = everything()
+    assert [other(what="seated", person="ben-bold"), other(what="elected", person="ben-bold")] == [422, 422]
+    assert [other(what="deputy", person="max-mead", seat="police"), other(what="fly")] == [422, 422]
+    assert everything() == before
+
+
 def test_desk_offers_the_chair_before_others_and_says_when_those_present_choose(room: Today, officer: Client) -> None:
     room.opened()
     room.press(officer, entry="here:police")

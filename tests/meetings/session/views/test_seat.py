@@ -139,3 +139,19 @@ def test_meeting_s_page_leads_to_the_pages_that_are_the_reader_s(room: Today) ->
     assert ways("cat_user") == ["chair", "own_seat", "screen"]
     assert ways("ann_user") == ["own_seat", "screen"]
     assert ways("nobody") == []
+
+
+def test_home_leads_to_the_sitting_in_session_that_is_the_reader_s(room: Today) -> None:
+    def ways(who: str) -> list[str]:
+        page = signed_in(getattr(room, who)).get("/").content.decode()
+        return [name for name in ("desk", "own_seat") if f'href="{room.address(name)}"' in page]
+
+    assert ways("officer") == []
+    room.opened()
+    assert {who: ways(who) for who in ("officer", "ann_user", "ben_user", "auditor", "nobody")} == {
+        "officer": ["desk"],
+        "ann_user": ["own_seat"],
+        "ben_user": ["own_seat"],
+        "auditor": [],
+        "nobody": [],
+    }
