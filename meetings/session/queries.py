@@ -82,9 +82,10 @@ class SittingShown:
 
     @property
     def spoken(self) -> str:
-        """What is said aloud when it changes: the verdict, and who presides."""
-        presides = f" {self.roll.presiding.name} presides." if self.roll.presiding else ""
-        return f"{self.quorum.spoken}{presides}"
+        """What is said aloud when it changes: the verdict, who presides, by the seat, and that it is over."""
+        presides = f" {self.roll.presiding.seat_title} presides." if self.roll.presiding else ""
+        over = f" {self.sitting.get_ending_display()}." if self.sitting.ended_at else ""
+        return f"{self.quorum.spoken}{presides}{over}"
 
     @cached_property
     def since(self) -> datetime:

@@ -6,12 +6,17 @@
 //
 // What an element of the region says in data-spoken is spoken when it changes. A page may hand in a newer state itself
 // (the event "live:given"), and hears of every replacement ("live:changed"). What is the reader's own, and so never
-// pushed, stands in elements with data-own and an id: they are asked for again from the page's address.
+// pushed, stands in elements with data-own and an id: they are asked for again from the page's address. A region with
+// data-instead shows nothing itself: when something changed, that address is loaded in the place of the page, unless the
+// reader has just sent a form of theirs.
 
 const SILENCE = 60_000; // three pings missed: the connection is dead, though nobody told us
 const PATIENCE = 5_000; // before a broken connection is tried again, or spoken of aloud
 
+let leaving = false;
+
 export function watchRegions() {
+  addEventListener("submit", () => (leaving = true));
   for (const region of document.querySelectorAll("[data-live]")) {
     new Watch(region).connect();
   }
@@ -62,6 +67,10 @@ class Watch {
 
   replaced({ version, html }) {
     if (version < this.version) return; // overtaken on its way
+    if (this.region.dataset.instead) {
+      if (version > this.version && !leaving) location.replace(this.region.dataset.instead);
+      return;
+    }
     this.version = version;
     const before = spokenIn(this.region);
     if (!replace(this.region, html)) return;

@@ -133,6 +133,7 @@ def test_desk_runs_from_opening_to_closing_by_keyboard_alone(room: MeetingRoom) 
     expect(desk.locator("#row-voluntary-sector")).to_contain_text("left")
     expect(desk.locator("#row-voluntary-sector")).to_be_focused()
 
+    phone = room.window("Leanne Okonjo", "seat", viewport=PHONE)
     desk.locator("#close").focus()
     desk.keyboard.press("Enter")
     desk.wait_for_url("**/close/")
@@ -140,11 +141,14 @@ def test_desk_runs_from_opening_to_closing_by_keyboard_alone(room: MeetingRoom) 
     desk.keyboard.press("Enter")
     desk.wait_for_url("**/desk/")
     expect(desk.locator("#sitting-state")).to_contain_text("Closed at")
+    expect(phone.locator("#sitting-state")).to_contain_text("Closed at")
+    expect(phone.get_by_role("button", name="I am")).to_have_count(0)
 
 
 def test_two_officers_see_each_other_and_what_waits_is_saved_when_the_connection_is_back(room: MeetingRoom) -> None:
-    desk = opened_desk(room)
     other = room.window("Olga Other", "desk", viewport=DESKTOP)
+    desk = opened_desk(room)
+    expect(other.locator("#find")).to_be_visible()
     arrives(other, "police")
     expect(desk.locator("#row-police")).to_contain_text("in the room")
 

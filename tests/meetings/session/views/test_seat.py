@@ -121,8 +121,9 @@ def test_screen_names_seats_and_no_people(room: Today) -> None:
     room.recorded_now(Kind.ARRIVED, person=room.cat, seat=room.health)
     room.recorded_now(Kind.PRESIDES, person=room.cat)
     room.recorded_now(Kind.ARRIVED, name="Gus Guest", guest="observer")
-    page = text(signed_in(room.auditor).get(room.address("screen")))
-    assert "In the chair Health" in page
+    response = signed_in(room.auditor).get(room.address("screen"))
+    page = response.content.decode()
+    assert "In the chair Health" in text(response)
     assert [name for name in ("Cat Cole", "Ann Ames", "Gus Guest") if name in page] == []
 
 
