@@ -17,7 +17,7 @@ from governance.structure.permissions import OFFICER
 from meetings.attendance.acts import SITTING
 from meetings.schedule.models import Sitting
 from meetings.session.permissions import may_chair, sitter_of
-from meetings.session.queries import sitting_shown
+from meetings.session.queries import SittingShown, sitting_shown
 from trustboard.accounts.permissions import may_use
 from trustboard.accounts.queries import AnyUser
 from trustboard.live.regions import Audience, Region
@@ -27,20 +27,23 @@ def _sitting(key: UUID) -> Sitting | None:
     return Sitting.objects.select_related("meeting__body__trust").filter(pk=key).first()
 
 
+def _shown(key: UUID) -> SittingShown:
+    """The sitting as it stands now: loaded once for all its pages."""
+    return sitting_shown(Sitting.objects.select_related("meeting__body__trust").get(pk=key), timezone.now())
+
+
 def _region(page: str, may_watch: Callable[[AnyUser, Sitting], bool]) -> Region:
     def audience_of(user: AnyUser, key: UUID) -> Audience | None:
         sitting = _sitting(key)
         return page if sitting and user.is_authenticated and may_watch(user, sitting) else None
 
-    def render(key: UUID, audience: Audience) -> str:
-        sitting = Sitting.objects.select_related("meeting__body__trust").get(pk=key)
-        shown = sitting_shown(sitting, timezone.now())
-        return render_to_string(f"meetings/session/{page}_region.html", {"shown": shown, "sitting": sitting})
+    def render(shown: SittingShown, audience: Audience) -> str:
+        return render_to_string(f"meetings/session/{page}_region.html", {"shown": shown, "sitting": shown.sitting})
 
     def version_of(key: UUID) -> int:
         return Sitting.objects.values_list("version", flat=True).get(pk=key)
 
-    return Region(page, (page,), audience_of, version_of, render, topic=SITTING)
+    return Region(page, (page,), audience_of, version_of, render, topic=SITTING, load=_shown)
 
 
 SESSION_REGIONS = (

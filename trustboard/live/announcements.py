@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from asgiref.sync import async_to_sync
@@ -42,8 +43,11 @@ def _push(topic: str, key: UUID) -> None:
     if not regions:
         raise LookupError(f"No region is told of {topic}.")
     send = async_to_sync(get_channel_layer().group_send)
+    loaded: dict[Any, Any] = {}
     for region in regions:
         version = region.version_of(key)
+        if region.load not in loaded:
+            loaded[region.load] = region.load(key)
         for audience in region.audiences:
-            html = region.render(key, audience)
+            html = region.render(loaded[region.load], audience)
             send(group_of(region.name, key, audience), {"type": "changed", "version": version, "html": html})

@@ -72,7 +72,7 @@ def _audience_now(region: Region, user: AnyUser, key: UUID) -> Audience | None:
 
 
 def _state(region: Region, key: UUID, audience: Audience) -> dict[str, Any]:
-    return {"version": region.version_of(key), "html": region.render(key, audience)}
+    return {"version": region.version_of(key), "html": region.shown(key, audience)}
 
 
 def _pulse(region: Region, key: UUID, user: AnyUser) -> tuple[Audience | None, int]:

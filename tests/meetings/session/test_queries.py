@@ -48,7 +48,7 @@ def test_regions_of_a_sitting_are_rendered_without_a_reader(region) -> None:
     room.opened()
     room.recorded_now(Kind.ARRIVED, person=room.cat, seat=room.health)
     (audience,) = region.audiences
-    html = region.render(room.sitting.pk, audience)
+    html = region.shown(room.sitting.pk, audience)
     room.sitting.refresh_from_db()
     assert region.version_of(room.sitting.pk) == room.sitting.version
     assert "Not quorate" in html
