@@ -59,6 +59,11 @@ def may_speak_of(*, at: datetime, opened: datetime | None, ended: datetime | Non
     return ALLOWED
 
 
+def may_mean_now(*, is_long_over: bool) -> Verdict:
+    """Where no time is said, now is meant; long after the appointed end that would be wrong."""
+    return refused("Its day is over: say at what time of that day it was.") if is_long_over else ALLOWED
+
+
 def may_tap(*, speaks_of_now: bool) -> Verdict:
     """Somebody's own tap speaks of the moment it is made; the officer alone records what was."""
     return ALLOWED if speaks_of_now else refused("Your own tap speaks of now.")

@@ -19,13 +19,17 @@ from meetings.attendance.acts import Entry
 from meetings.attendance.models import Happening
 from meetings.attendance.queries import record_of
 from meetings.attendance.roll import Kind
+from meetings.attendance.rules import may_mean_now
 from meetings.attendance.visits import deputy_of
 from meetings.schedule.models import Sitting
 from meetings.session.permissions import Sitter
 from meetings.session.roll_shown import Deed
 from trustboard.acts.forms import ActForm, DayField
+from trustboard.acts.verdict import require
 
 NOT_SO = "That button is of an older page. Look at the roll as it stands now."
+LONG = timedelta(hours=12)
+"""So long after its appointed end, when its day is over too, nobody means now."""
 OF_A_SEAT = {Deed.HERE, Deed.REMOTE, Deed.DEPUTY, Deed.DEPUTY_REMOTE, Deed.ABSENT}
 OF_AN_ARRIVAL = {
     Deed.LEFT: Kind.LEFT,
@@ -49,12 +53,14 @@ class ClockField(forms.TimeField):
 
 
 def moment_of(sitting: Sitting, clock: time | None, now: datetime) -> datetime | None:
-    """The moment that a time of day means in that sitting; None for now.
+    """The moment that a time of day means in that sitting; None for now. Raises RuleBroken where now cannot be meant.
 
     Within one minute things go in the order in which they are recorded: a typed minute means the last thing that was
     recorded in it, and the opening's own minute the opening. After midnight it means the day after.
     """
     if clock is None:
+        is_long_over = timezone.localdate(now) > sitting.day and now - sitting.ends_at > LONG
+        require(may_mean_now(is_long_over=is_long_over))
         return None
     day = timezone.localdate(sitting.opened_at) if sitting.opened_at else sitting.day
     typed = timezone.make_aware(datetime.combine(day, clock))

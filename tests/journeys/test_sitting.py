@@ -199,6 +199,8 @@ def test_meeting_of_yesterday_is_recorded_this_morning_and_every_entry_says_so(r
     desk.get_by_role("button", name="Open the sitting").click()
     expect(desk.locator("#sitting-state")).to_contain_text("In session since 09:05")
 
+    desk.locator("#row-director").get_by_role("button", name="Here").click()
+    expect(desk.locator("#saved")).to_contain_text("say at what time of that day it was")
     desk.get_by_label("Time", exact=True).fill("09:10")
     for letters in ("priya", "okonjo", "westerby", "district", "beatriz"):
         arrives(desk, letters)

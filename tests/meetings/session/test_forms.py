@@ -12,6 +12,7 @@ from meetings.attendance.roll import Kind
 from meetings.session.forms import ClockField, moment_of
 from tests.meetings.attendance.scene import TWO, Room, at
 from tests.world import by
+from trustboard.acts.verdict import RuleBroken
 
 NEXT_MORNING = at(60 * 19)
 
@@ -24,7 +25,7 @@ def room() -> Room:
 @pytest.mark.django_db
 def test_moment_of_a_typed_time_is_of_the_sitting_s_day_in_london(room: Room) -> None:
     assert moment_of(room.sitting, time(14, 5), NEXT_MORNING) == at(5)
-    assert moment_of(room.sitting, None, NEXT_MORNING) is None
+    assert moment_of(room.sitting, None, at(60)) is None
     room.opened()
     assert moment_of(room.sitting, time(14, 5), at(5.5)) is None  # this very minute: now
     assert moment_of(room.sitting, time(14, 9), at(5)) == at(9)  # to come, and refused by the rule
@@ -50,6 +51,14 @@ def test_moment_of_a_time_before_the_opening_is_of_the_day_after_once_that_has_c
     room.opened()
     assert moment_of(room.sitting, time(0, 30), at(60 * 11)) == datetime(2030, 4, 25, 23, 30, tzinfo=UTC)
     assert moment_of(room.sitting, time(13, 30), at(60)) == at(-30)
+
+
+@pytest.mark.django_db
+def test_moment_of_no_time_is_refused_when_the_sitting_s_day_is_long_over(room: Room) -> None:
+    room.opened()
+    assert moment_of(room.sitting, None, at(60 * 10.5)) is None  # half past midnight, still sitting
+    with pytest.raises(RuleBroken, match="say at what time of that day it was"):
+        moment_of(room.sitting, None, NEXT_MORNING)
 
 
 @pytest.mark.parametrize("typed", ["14:05", "14.05", "1405", " 14:05 "])
