@@ -10,7 +10,7 @@ from allauth.account.internal.flows.login import record_authentication
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.apps import apps
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponseBase
 from django.test import Client
 from django.utils import timezone
 
@@ -82,6 +82,12 @@ def signed_in(user: User) -> Client:
     record_authentication(request, user, method="password", reauthenticated=True)
     request.session.save()
     return client
+
+
+def close_files(response: HttpResponseBase) -> None:
+    """Close what a download holds open. To close the response would close the database too, as after a request."""
+    while response._resource_closers:
+        response._resource_closers.pop()()
 
 
 def everything() -> dict[str, list[dict[str, object]]]:

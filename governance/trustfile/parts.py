@@ -37,10 +37,14 @@ def part_read(node: Node, key: str) -> Any:
     return kept
 
 
-def canonical(key: str, written: Any) -> Any:
-    """The part as it is written back. Raises Refused for what is not of the language, whatever the names."""
-    words = tuple(dict.fromkeys(_texts(written)))
-    lists = Lists(**dict.fromkeys(LISTS, words))
+def canonical(key: str, written: Any, lists: Lists | None = None) -> Any:
+    """The part as it is written back. Raises Refused for what is not of the language, whatever the names.
+
+    Kinds stand in the order of the `lists`, where they are given, or else in that in which they are written.
+    """
+    if lists is None:
+        words = tuple(dict.fromkeys(_texts(written)))
+        lists = Lists(**dict.fromkeys(LISTS, words))
     match key:
         case "lists":
             found = parse_lists(written, key)

@@ -10,6 +10,7 @@ from django.db.models import Model
 
 from governance.constitution.models import Clause, ClosedDay, Constitution
 from governance.constitution.queries import clauses_of
+from governance.constitution.writing.parse_constitution import parse_lists
 from governance.membership.models import ERASED, DeputyNaming, Holding, OfficeHolding, Person, Seat
 from governance.structure.models import Agency, Body, ReportingLine, Trust
 from governance.trustfile.contents import (
@@ -31,7 +32,7 @@ from governance.trustfile.contents import (
     Within,
     tidied,
 )
-from governance.trustfile.parts import tidied_part
+from governance.trustfile.parts import canonical, tidied_part
 from governance.trustfile.schema import PARTS
 from trustboard.ledger.models import PersonalText
 
@@ -227,7 +228,9 @@ def _clause(clause: Clause) -> ClauseRow:
 
 
 def _constitution(version: Constitution) -> ConstitutionRow:
-    parts = {str(part): tidied_part(version.written[part]) for part in PARTS if part in version.written}
+    # PostgreSQL keeps the keys of a mapping in an order of its own.
+    written, lists = version.written, parse_lists(version.written.get("lists", {}), "lists")
+    parts = {str(part): tidied_part(canonical(part, written[part], lists)) for part in PARTS if part in written}
     return ConstitutionRow(body=version.body.key, starts=version.starts, **parts)
 
 

@@ -22,7 +22,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from tests.matrix.table import PERSONAS, expected
 from tests.meetings.agenda.scene import AgendaWorld, image
-from tests.world import CRITERION, PASSWORD, SINCE, signed_in
+from tests.world import CRITERION, PASSWORD, SINCE, close_files, signed_in
 
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 SENT_TO = {
@@ -299,7 +299,7 @@ def test_every_address_answers_every_persona_as_the_table_says(capsys: pytest.Ca
                     response = browser.generic(method, address, **form)
                 asked += 1
                 got = answer_of(response, want)
-                response.close()
+                close_files(response)
                 if got != want:
                     wrong.append(f"{method} {name} by {persona}: {got}, not {want}")
     with capsys.disabled():

@@ -84,7 +84,7 @@ def parse_calendar(data: Any, path: str = "calendar", allowed: Allowed | None = 
 
     return Calendar(
         course=_course(said, path, known),
-        kinds=tuple(_kind(name, kinds[name], f"{path}.kinds.{name}", known) for name in kinds),
+        kinds=tuple(_kind(name, kinds[name], f"{path}.kinds.{name}", known) for name in _in_order(kinds, known)),
         year_from=_in(said, "year_from", path, _reader_of(Month), Month.JANUARY),
         on_closed=_in(said, "on_a_closed_day", path, _reader_of(OnClosed), OnClosed.KEEP),
         agreed_yearly=_in(said, "agreed_yearly", path, truth_read, False),
@@ -92,6 +92,12 @@ def parse_calendar(data: Any, path: str = "calendar", allowed: Allowed | None = 
         extra=_in(said, "extra_called_by", path, _words, ""),
         clauses=_in(said, "clauses", path, lambda data, at: _some(data, at, clause), ()),
     )
+
+
+def _in_order(kinds: Mapping[str, Any], known: Allowed) -> list[str]:
+    """The kinds in the order of the body's own list: a database need not keep that of the keys."""
+    order = list(known.sittings or ())
+    return sorted(kinds, key=lambda kind: order.index(kind) if kind in order else len(order))
 
 
 def dump_calendar(calendar: Calendar) -> dict[str, Any]:

@@ -148,13 +148,26 @@ def _quorum(written: Any, known: Known, clauses: Collection[str], requests: Coll
     by_decision = keys_read(said.get("decision", {}), "quorum.decision", set(known.decisions))
     return Quorum(
         business=_asked(said, "business", known),
-        sitting={kind: parse(rule, known, path=f"quorum.sitting.{kind}") for kind, rule in by_sitting.items()},
-        decision={kind: _for_decision(rule, known, f"quorum.decision.{kind}") for kind, rule in by_decision.items()},
+        sitting={
+            kind: parse(rule, known, path=f"quorum.sitting.{kind}")
+            for kind, rule in _in_order(by_sitting, known.sittings)
+        },
+        decision={
+            kind: _for_decision(rule, known, f"quorum.decision.{kind}")
+            for kind, rule in _in_order(by_decision, known.decisions)
+        },
         vote=_asked(said, "vote", known),
-        request={kind: parse(rule, known, path=f"quorum.request.{kind}") for kind, rule in by_request.items()},
+        request={
+            kind: parse(rule, known, path=f"quorum.request.{kind}") for kind, rule in _in_order(by_request, requests)
+        },
         lapses=tuple(read(Lapse, lapse, f"quorum.lapses[{place}]", names) for place, lapse in lapses),
         clauses=clauses_read(said, "quorum", clauses),
     )
+
+
+def _in_order(by_kind: Mapping[str, Any], kinds: Collection[str]) -> list[tuple[str, Any]]:
+    """What is written by kind, in the order of the body's own list: a database need not keep that of the keys."""
+    return [(kind, by_kind[kind]) for kind in kinds if kind in by_kind]
 
 
 def _asked(said: Mapping[str, Any], key: str, known: Known) -> Requirement:

@@ -227,7 +227,7 @@ def _by_kind(said: Mapping[str, Any], key: str, kinds: Collection[str], known: K
     written = keys_read(said.get(key, {}), path, set(kinds))
     return {
         kind: _motion(keys_read(motion, f"{path}.{kind}", MOTION), known, f"{path}.{kind}", general)
-        for kind, motion in written.items()
+        for kind, motion in ((kind, written[kind]) for kind in kinds if kind in written)
     }
 
 

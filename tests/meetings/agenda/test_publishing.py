@@ -19,7 +19,7 @@ from meetings.agenda.models import Audience, Copy, Item, Paper, Publication, Wit
 from meetings.agenda.queries import draft_of, meeting_again
 from meetings.schedule.models import Meeting
 from tests.meetings.agenda.scene import _copies, item_of, paper_of, published, supplemented
-from tests.world import SINCE, SeatedWorld, by, operator, signed_in
+from tests.world import SINCE, SeatedWorld, by, close_files, operator, signed_in
 from trustboard.acts.changes import ChangedMeanwhile
 from trustboard.acts.verdict import RuleBroken
 from trustboard.ledger.canonical import sha256
@@ -304,7 +304,7 @@ def test_publication_on_the_page_keeps_its_pdfs_before_its_rows_and_is_on_the_me
         f"/trusts/kent/bodies/board/meetings/{world.meeting.pk}/agenda/copies/{copy.pk}/large.pdf"
     )
     pdf = b"".join(download.streaming_content)
-    download.close()
+    close_files(download)
     assert response.status_code == 302
     assert pdf.startswith(b"%PDF-")
     assert download["Content-Disposition"] == 'attachment; filename="board-2030-04-18-agenda-large-print.pdf"'
