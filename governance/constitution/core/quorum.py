@@ -55,7 +55,7 @@ def evaluate(requirement: Requirement, meeting: Meeting) -> Answer:
 
 def answer(rule: Prepared, those: Gathered) -> Answer:
     """What a requirement answers about one set of voices."""
-    tally = rule.tally(those)
+    tally, parts = rule.tally(those), rule.answering(those)
     return Answer(
         rule.asked,
         _state(tally),
@@ -63,7 +63,7 @@ def answer(rule: Prepared, those: Gathered) -> Answer:
         tally.need,
         rule.base(those),
         rule.voices.people(rule.serving(those)),
-        tuple(answer(part, rule.seen(those)) for part in rule.answering(those)),
+        tuple([answer(part, rule.seen(those)) for part in parts]) if parts else (),
     )
 
 
