@@ -7,4 +7,5 @@ urlpatterns = [
     path("", include("governance.membership.urls")),
     path("", include("governance.constitution.urls")),
     path("", include("governance.interests.urls")),
+    path("", include("governance.agreements.urls")),
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
 from shutil import rmtree
 
@@ -9,25 +10,92 @@ import pytest
 from django.conf import settings
 from django.core.cache import cache
 from django.db import connection
+from hypothesis import HealthCheck
+from hypothesis import settings as examples
 
 from trustboard.ledger.triggers import remove_triggers
 
 STORED = {"db", "transactional_db", "live_server"}
+UNSTORED = tuple(
+    f"tests/trustboard/{file}"
+    for file in (
+        "accounts/test_rules.py",
+        "acts/test_by.py",
+        "acts/test_days.py",
+        "acts/test_forms.py",
+        "acts/test_forms_shown.py",
+        "acts/test_verdict.py",
+        "documents/test_checking.py",
+        "documents/test_keys.py",
+        "documents/test_qr.py",
+        "documents/test_sealing.py",
+        "ledger/test_signing.py",
+        "mail/test_rules.py",
+        "operations/test_archive.py",
+        "operations/test_assets.py",
+        "test_settings.py",
+        "wording/",
+    )
+)
+"""What is pure in trustboard, where a test may well have a database or a cache of its own without a fixture that tells:
+values, forms, keys and seals, archives, and settings of processes that are told their own database.
+"""
+
+ALIKE = (
+    "tests/canaries/test_canaries.py",
+    "tests/governance/agreements/test_sealed.py::test_checked_file_is_not_kept",
+    "tests/governance/agreements/test_sealed.py::test_document_is_refused_when_it_is_not_byte_for_byte",
+    "tests/governance/agreements/test_sealed.py::test_printed_agreement_shows_blocks",
+    "tests/governance/agreements/test_sealed.py::test_sealed_agreement_is_accessible",
+    "tests/governance/agreements/threats/test_hostile_texts.py",
+    "tests/meetings/demonstration/test_agreements.py::test_story_is_refused_with_its_line",
+    "tests/meetings/demonstration/test_player.py::test_haringey_plays_whole",
+    "tests/meetings/demonstration/test_player.py::test_medway_plays_whole",
+    "tests/meetings/demonstration/test_player.py::test_story_is_refused_with_its_line",
+    "tests/trustboard/acts/test_digest.py",
+    "tests/trustboard/documents/test_bounded.py",
+    "tests/trustboard/documents/test_printing.py",
+    "tests/trustboard/documents/test_uploads.py",
+    "tests/trustboard/ledger/test_canonical.py",
+)
+"""What takes long and asks nothing of the database that other tests do not ask on each kind: every page is searched for
+words, a second and third story go the way of the first and tell faults by their lines, PDFs are typeset and searched.
+Never what commits.
+"""
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    gc.set_threshold(50_000)
+    # Machines are noisy: how long an example takes proves nothing.
+    examples.register_profile("untimed", examples(), deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    examples.load_profile("untimed")
+    config.addinivalue_line("markers", "alike: reads the same from every database; marked where the tests are gathered")
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what touches no database, no cache and no server of its own: once on any machine is enough for it."""
+    """Mark what touches no database, no cache and no server of its own, and what is alike on every database: once on
+    any machine is enough for it.
+    """
     for item in items:
         own = any(item.get_closest_marker(name) for name in ("django_db", "server", "journey", "postgresql"))
-        if not own and STORED.isdisjoint(getattr(item, "fixturenames", ())) and "/trustboard/" not in str(item.path):
+        told = item.nodeid.startswith(UNSTORED) or not item.nodeid.startswith("tests/trustboard/")
+        if not own and told and STORED.isdisjoint(getattr(item, "fixturenames", ())):
             item.add_marker("pure")
+        if item.nodeid.startswith(ALIKE) and not _is_transactional(item):
+            item.add_marker("alike")
+
+
+def pytest_collection_finish() -> None:
+    """Spare what was imported and gathered from being looked through for garbage again and again."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(autouse=True)
 def _empty_append_only_tables(request: pytest.FixtureRequest) -> Iterator[None]:
     """After a test that commits, let its tables be emptied; the flush installs the triggers again."""
-    if "transactional_db" not in request.fixturenames and not _is_transactional(request):
+    if "transactional_db" not in request.fixturenames and not _is_transactional(request.node):
         yield
         return
     request.getfixturevalue("transactional_db")
@@ -46,6 +114,6 @@ def _no_files_afterwards() -> Iterator[None]:
     rmtree(settings.MEDIA_ROOT, ignore_errors=True)
 
 
-def _is_transactional(request: pytest.FixtureRequest) -> bool:
-    marker = request.node.get_closest_marker("django_db")
+def _is_transactional(item: pytest.Item) -> bool:
+    marker = item.get_closest_marker("django_db")
     return bool(marker and marker.kwargs.get("transaction"))

@@ -3,33 +3,46 @@
 from __future__ import annotations
 
 import base64
+import json
 import os
+import random
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 import psycopg
 from aiosmtpd.controller import Controller
 
 ROOT = Path(__file__).resolve().parent.parent
-PATIENCE = 30.0
+PATIENCE = 180.0
+"""How long anything may take to come, in seconds: a machine with much else to do needs it, no other waits for it."""
+PORTS = range(20_000, 32_000)
+"""Below those from which the system takes the near ends of connections: such a one could take a server's own port."""
+_migrated: list[bytes] = []
+"""A database of SQLite as the migrations leave it: made once a run, and copied for every further installation."""
+_loaded: dict[tuple[str, ...], bytes] = {}
+"""Databases as they are with the files of trusts loaded one after the other into a new one: each made once a run."""
 
 
 def free_port() -> int:
     """A port that nobody listens on at this moment."""
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return int(listener.getsockname()[1])
+    while True:
+        port = random.choice(PORTS)
+        with socket.socket() as listener, suppress(OSError):
+            listener.bind(("127.0.0.1", port))
+            return port
 
 
 class Postbox:
@@ -68,6 +81,9 @@ class Server:
     postbox: Postbox
     workers: int = 1
     process: subprocess.Popen[bytes] | None = field(default=None, repr=False)
+    forking: subprocess.Popen[str] | None = field(default=None, repr=False)
+    loaded: tuple[str, ...] | None = None
+    """The files of trusts that were loaded into a database of SQLite, while nothing else was done but to serve it."""
 
     @property
     def address(self) -> str:
@@ -75,10 +91,16 @@ class Server:
 
     def manage(self, *command: str) -> str:
         """Run an operator's command in this installation and give what it printed."""
+        if self.forking:
+            if self.loaded is not None and command[0] == "load_trust":
+                return self._load(command[1])
+            return self._forked({"command": command})
         return self._python(str(ROOT / "manage.py"), *command)
 
     def python(self, code: str) -> str:
         """Run some Python in this installation and give what it printed."""
+        if self.forking:
+            return self._forked({"code": code})
         return self._python("-c", f"import django; django.setup()\n{code}")
 
     def start(self) -> None:
@@ -98,7 +120,7 @@ class Server:
         self.process = subprocess.Popen(command, cwd=ROOT, env=self.environment, start_new_session=True)
         deadline = time.monotonic() + PATIENCE
         while time.monotonic() < deadline:
-            with suppress(OSError), urllib.request.urlopen(f"{self.address}/healthz/", timeout=5) as answer:
+            with suppress(OSError), urllib.request.urlopen(f"{self.address}/healthz/", timeout=30) as answer:
                 if answer.status == 200:
                     return
             if self.process.poll() is not None:
@@ -115,12 +137,58 @@ class Server:
             self.process.wait(PATIENCE)
             self.process = None
 
+    def begin_forking(self) -> None:
+        """Have a process at hand that does commands and Python one by one, without setting the house up each time."""
+        command = [sys.executable, "-m", "tests.forking"]
+        self.forking = subprocess.Popen(
+            command, cwd=ROOT, env=self.environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        )
+
+    def end_forking(self) -> None:
+        """Let that process go."""
+        if self.forking:
+            self.forking.communicate(timeout=PATIENCE)
+            self.forking = None
+
+    def _load(self, file: str) -> str:
+        """Load the file of a trust, or copy the database where the same was loaded before."""
+        assert self.loaded is not None
+        after, printed = (*self.loaded, file), ""
+        here, copy = (Path(self.environment["DATA_DIR"]) / name for name in ("db.sqlite3", "copy.sqlite3"))
+        if after in _loaded:
+            copy.write_bytes(_loaded[after])
+            _copy_database(copy, here)
+        else:
+            printed = self._forked({"command": ["load_trust", file]})
+            _copy_database(here, copy)
+            _loaded[after] = copy.read_bytes()
+        copy.unlink()
+        self.loaded = after
+        return printed
+
+    def _forked(self, work: dict[str, Any]) -> str:
+        assert self.forking
+        assert self.forking.stdin
+        assert self.forking.stdout
+        self.loaded = None
+        self.forking.stdin.write(json.dumps(work) + "\n")
+        self.forking.stdin.flush()
+        done = json.loads(self.forking.stdout.readline() or '{"status": 1, "printed": "", "errors": "It ended."}')
+        assert done["status"] == 0, done["printed"] + done["errors"]
+        return str(done["printed"])
+
     def _python(self, *arguments: str) -> str:
         done = subprocess.run(
             [sys.executable, *arguments], cwd=ROOT, env=self.environment, capture_output=True, text=True, check=False
         )
         assert done.returncode == 0, done.stdout + done.stderr
         return done.stdout
+
+
+def _copy_database(begin: Path, end: Path) -> None:
+    """Every page of one SQLite database into another, which may be in use."""
+    with closing(sqlite3.connect(begin)) as source, closing(sqlite3.connect(end, timeout=PATIENCE)) as target:
+        source.backup(target)
 
 
 @contextmanager
@@ -138,8 +206,12 @@ def scratch_database(url: str) -> Iterator[str]:
 
 
 @contextmanager
-def installation(folder: Path, *, database_url: str = "", redis_url: str = "", workers: int = 1) -> Iterator[Server]:
-    """A migrated installation in a folder of its own, not yet serving; stopped at the end."""
+def installation(
+    folder: Path, *, database_url: str = "", redis_url: str = "", workers: int = 1, forking: bool = False
+) -> Iterator[Server]:
+    """A migrated installation in a folder of its own, not yet serving; stopped at the end. With `forking` its commands
+    come one by one and know the environment as it is now.
+    """
     postbox = Postbox()
     postbox.controller.start()
     port = free_port()
@@ -148,6 +220,8 @@ def installation(folder: Path, *, database_url: str = "", redis_url: str = "", w
         "PYTHONPATH": str(ROOT),
         "SECRET_KEY": "a secret of one test's installation, worth nothing",
         "LEDGER_KEY": base64.urlsafe_b64encode(b"one test's own key, worth nought").decode(),
+        "SEAL_FILE": str(folder / "seal.p12"),
+        "SEAL_PASSPHRASE": "one test's own passphrase, worth nought",
         "SITE_URL": f"http://127.0.0.1:{port}",
         "DATABASE_URL": database_url or f"sqlite:///{folder / 'db.sqlite3'}",
         "REDIS_URL": redis_url,
@@ -158,9 +232,18 @@ def installation(folder: Path, *, database_url: str = "", redis_url: str = "", w
     }
     server = Server(port=port, environment=environment, postbox=postbox, workers=workers)
     try:
-        server.manage("migrate", "-v0")
-        server.manage("collectstatic", "--noinput", "-v0")
+        if _migrated and not database_url:
+            (folder / "db.sqlite3").write_bytes(_migrated[0])
+        else:
+            server.manage("migrate", "-v0")
+            server.manage("collectstatic", "--noinput", "-v0")
+        if not (_migrated or database_url):
+            _migrated.append((folder / "db.sqlite3").read_bytes())
+        if forking:
+            server.loaded = None if database_url else ()
+            server.begin_forking()
         yield server
     finally:
         server.stop()
+        server.end_forking()
         postbox.controller.stop()

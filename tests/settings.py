@@ -16,6 +16,7 @@ os.environ |= {
     "MAIL_FROM": "trustboard@trust.example",
     "DEMONSTRATION": "no",
     "REDIS_URL": os.environ.get("TEST_REDIS_URL", ""),
+    **dict.fromkeys(("SEAL_FILE", "SEAL_PASSPHRASE", "TIMESTAMP_URL", "TIMESTAMP_CERTIFICATES"), ""),
 }
 
 from trustboard.settings import *  # noqa: F403

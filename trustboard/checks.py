@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 from django.apps import AppConfig
 from django.conf import settings
-from django.core.checks import WARNING, CheckMessage, Error, Tags, register
+from django.core.checks import WARNING, CheckMessage, Error, Info, Tags, register
 from django.db import connections
+from django.utils import timezone
 
+from trustboard.documents.keys import NoSeal, load_seal_key, trusted_certificates
 from trustboard.ledger.triggers import append_only_tables, missing_triggers
+
+SEAL_RUNS_OUT = timedelta(days=60)
 
 
 @register(Tags.database)
@@ -42,6 +48,35 @@ def several_workers_share_what_they_must(app_configs: Sequence[AppConfig] | None
                 "Several workers cannot share limits on guessing, nor show each other's changes, in their own memory.",
                 hint="Set REDIS_URL, or WEB_CONCURRENCY=1.",
                 id="trustboard.E001",
+            )
+        ]
+    return []
+
+
+@register(deploy=True)
+def documents_can_be_sealed(app_configs: Sequence[AppConfig] | None, **_: Any) -> list[CheckMessage]:
+    """What is lost without a seal, and a seal that will not do. Nothing but sealing waits for it."""
+    if not settings.SEAL_FILE:
+        return [
+            Info(
+                "Documents are not sealed. Signing goes on, and the record proves it; but whoever has a document alone "
+                "cannot tell whether it was altered.",
+                hint="Set SEAL_FILE and SEAL_PASSPHRASE; docs/sealing.md says how to come by them.",
+                id="trustboard.I001",
+            )
+        ]
+    try:
+        key = load_seal_key(Path(settings.SEAL_FILE), settings.SEAL_PASSPHRASE)
+        trusted_certificates()
+    except NoSeal as fault:
+        return [Error(f"Documents cannot be sealed. {fault}", hint="See docs/sealing.md.", id="trustboard.E002")]
+    if timezone.now() + SEAL_RUNS_OUT > key.not_after:
+        return [
+            CheckMessage(
+                WARNING,
+                f"The seal holds until {key.not_after:%d %B %Y}. Nothing is sealed after that; what was stays good.",
+                hint="Put another in its place; docs/sealing.md says how.",
+                id="trustboard.W002",
             )
         ]
     return []

@@ -1,11 +1,12 @@
-"""What is of record, in one place: the tables that the ledger proves, and those that are only ever added to.
+"""What is of record, in one place: the tables that the ledger proves, those that are only ever added to, and what the
+database itself refuses to have added.
 
 A model stands here by its label. Adding one is a decision about evidence; leaving one out as well.
 """
 
 from __future__ import annotations
 
-from trustboard.ledger.record import OfRecord
+from trustboard.ledger.record import Guard, OfRecord
 
 OF_RECORD = [
     OfRecord("governance.Trust"),
@@ -23,12 +24,23 @@ OF_RECORD = [
     OfRecord("governance.ClosedDay"),
     OfRecord("governance.StandingInterest"),
     OfRecord("governance.Confirmation"),
+    OfRecord("governance.Agreement"),
+    OfRecord("governance.Draft"),
+    OfRecord("governance.Edition"),
+    OfRecord("governance.EditionWithdrawn"),
+    OfRecord("governance.Block"),
+    OfRecord("governance.Signatory"),
+    OfRecord("governance.Signature"),
+    OfRecord("governance.Declined"),
+    OfRecord("governance.Asked"),
+    OfRecord("governance.Sealed"),
     OfRecord("meetings.Meeting"),
     OfRecord("meetings.Sitting"),
     OfRecord("meetings.Agenda"),
     OfRecord("meetings.Item"),
     OfRecord("meetings.Paper"),
     OfRecord("meetings.StandingItem"),
+    OfRecord("meetings.WaitingItem"),
     OfRecord("meetings.Publication"),
     OfRecord("meetings.Copy"),
     OfRecord("meetings.Withdrawal"),
@@ -36,6 +48,26 @@ OF_RECORD = [
     OfRecord("meetings.Happening"),
     OfRecord("meetings.Declaration"),
     OfRecord("meetings.Ruling"),
+    OfRecord("meetings.Ballot"),
+    OfRecord("meetings.Vote"),
+    OfRecord("meetings.Closing"),
+    OfRecord("meetings.Casting"),
+    OfRecord("meetings.Decision"),
+    OfRecord("meetings.Reaffirmed"),
+    OfRecord("meetings.Referral"),
+    OfRecord("meetings.Ratified"),
+    OfRecord("meetings.Action"),
+    OfRecord("meetings.Update"),
+    OfRecord("meetings.Reminder"),
+    OfRecord("meetings.Minutes"),
+    OfRecord("meetings.Remark"),
+    OfRecord("meetings.Answered"),
+    OfRecord("meetings.Edition"),
+    OfRecord("meetings.MinutesCopy"),
+    OfRecord("meetings.MinutesPublication"),
+    OfRecord("meetings.MinutesWithdrawal"),
+    OfRecord("meetings.Amendment"),
+    OfRecord("meetings.EarlierMinutes"),
     OfRecord("trustboard.Invitation", by_name={"content_type_id": "content_type__model"}),
     OfRecord(
         "guardian.UserObjectPermission",
@@ -46,12 +78,47 @@ OF_RECORD = [
 APPEND_ONLY = [
     "governance.Attestation",
     "governance.Confirmation",
+    "governance.Edition",
+    "governance.EditionWithdrawn",
+    "governance.Signature",
+    "governance.Declined",
+    "governance.Asked",
+    "governance.Sealed",
     "meetings.Answer",
     "meetings.Copy",
     "meetings.Happening",
     "meetings.Declaration",
     "meetings.Ruling",
+    "meetings.Ballot",
+    "meetings.Vote",
+    "meetings.Closing",
+    "meetings.Casting",
+    "meetings.Decision",
+    "meetings.Reaffirmed",
+    "meetings.Referral",
+    "meetings.Ratified",
+    "meetings.Update",
+    "meetings.Reminder",
+    "meetings.Remark",
+    "meetings.Answered",
+    "meetings.Edition",
+    "meetings.MinutesCopy",
+    "meetings.MinutesPublication",
+    "meetings.MinutesWithdrawal",
+    "meetings.Amendment",
     "meetings.Publication",
     "meetings.Withdrawal",
     "trustboard.Entry",
+]
+
+GUARDS = [
+    Guard(
+        "governance.Signature",
+        "governance.EditionWithdrawn",
+        "edition_id",
+        is_there=False,
+        refusal="no signature after withdrawal",
+    ),
+    Guard("meetings.Vote", "meetings.Closing", "ballot_id", is_there=False, refusal="no vote after closing"),
+    Guard("meetings.Casting", "meetings.Closing", "ballot_id", is_there=True, refusal="no casting vote before closing"),
 ]

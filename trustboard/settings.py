@@ -9,9 +9,12 @@ from pathlib import Path
 from typing import Any
 
 import environ
+from redis.asyncio.retry import Retry
+from redis.backoff import NoBackoff
 
 from trustboard.environment import LOOPBACK, address_of_site, optional, required
 from trustboard.record import APPEND_ONLY as APPEND_ONLY  # noqa: PLC0414 - a setting
+from trustboard.record import GUARDS as GUARDS  # noqa: PLC0414 - a setting
 from trustboard.record import OF_RECORD as OF_RECORD  # noqa: PLC0414 - a setting
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -35,6 +38,13 @@ CSRF_TRUSTED_ORIGINS = [SITE_URL]
 # The ledger: what is of record is declared in trustboard/record.py
 
 LEDGER_KEY = required("LEDGER_KEY", "the key that signs the ledger; `manage.py make_ledger_key` makes one.")
+
+# The seal of documents; without it they go unsealed. See docs/sealing.md
+
+SEAL_FILE = optional("SEAL_FILE")
+SEAL_PASSPHRASE = optional("SEAL_PASSPHRASE")
+TIMESTAMP_URL = optional("TIMESTAMP_URL")
+TIMESTAMP_CERTIFICATES = optional("TIMESTAMP_CERTIFICATES")
 
 # Database and cache
 
@@ -62,7 +72,11 @@ if REDIS_URL:
         "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
     }
     CHANNEL_LAYERS: dict[str, Any] = {
-        "default": {"BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer", "CONFIG": {"hosts": [REDIS_URL]}}
+        "default": {
+            "BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer",
+            # Tried once more on a fresh connection: else the first change after Redis was lost is told to nobody.
+            "CONFIG": {"hosts": [{"address": REDIS_URL, "retry": Retry(NoBackoff(), 1)}]},
+        }
     }
 else:
     CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
@@ -245,6 +259,8 @@ LOGGING = {
         "meetings": {"level": "INFO"},
         # Our own line says it, with a reference.
         "django.request": {"level": "CRITICAL"},
+        # What a check finds is its answer, not a fault of ours.
+        "pyhanko": {"level": "CRITICAL"},
     },
 }
 SILENCED_SYSTEM_CHECKS = ["guardian.W001"]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from django.urls import register_converter
-
 
 class ClauseConverter:
     """The number of a clause; it holds a digit, so that no word of our own pages is one."""
@@ -15,6 +13,3 @@ class ClauseConverter:
 
     def to_url(self, value: str) -> str:
         return value
-
-
-register_converter(ClauseConverter, "clause")

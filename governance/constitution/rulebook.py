@@ -6,11 +6,12 @@ And the roll: the seats of a body with their holders on a day, as the rules see 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import Any
+from uuid import UUID
 
 from governance.constitution.core.bank_holidays import Nation, closed_days
 from governance.constitution.core.constitution import Part, Rules
@@ -83,7 +84,9 @@ class Rulebook:
 
 def rulebook_of(trust: Trust) -> Rulebook:
     """Every constitution of the trust; two queries."""
-    bodies = {body.key: body for body in Body.objects.filter(trust=trust).select_related("trust")}
+    bodies = {body.key: body for body in Body.objects.filter(trust=trust)}
+    for body in bodies.values():
+        body.trust = trust
     versions: dict[str, list[Constitution]] = {key: [] for key in bodies}
     keys = {body.pk: key for key, body in bodies.items()}
     for version in Constitution.objects.filter(body__trust=trust).order_by("starts"):
@@ -129,14 +132,37 @@ def names_of(trust: Trust, body: Body | None = None) -> Names:
 
     Seats have keys of their own in each body: those of the body whose rules are read go before all others.
     """
-    seats = SeatRow.objects.filter(body__trust=trust).values_list("body_id", "key", "title")
+    return _names(
+        body,
+        seats=SeatRow.objects.filter(body__trust=trust).values_list("body_id", "key", "title"),
+        agencies=Agency.objects.filter(trust=trust).values_list("key", "name"),
+        bodies=Body.objects.filter(trust=trust).values_list("key", "name"),
+    )
+
+
+def names_in(table: Table, body: Body) -> Names:
+    """The same where everybody of the trust is at hand; no query."""
+    return _names(
+        body,
+        seats=[(seat.body_id, seat.key, seat.title) for seat in table.seats.values()],
+        agencies=[(agency.key, agency.name) for agency in table.agencies.values()],
+        bodies=[(each.key, each.name) for each in table.bodies.values()],
+    )
+
+
+def _names(
+    body: Body | None,
+    *,
+    seats: Iterable[tuple[UUID, str, str]],
+    agencies: Iterable[tuple[str, str]],
+    bodies: Iterable[tuple[str, str]],
+) -> Names:
+    own = body.pk if body else None
     return Names(
-        agencies=dict(Agency.objects.filter(trust=trust).values_list("key", "name")),
+        agencies=dict(agencies),
         sectors={sector.value: sector.label.lower() for sector in Sector},
-        seats={
-            key: title for of, key, title in sorted(seats, key=lambda seat: body is not None and seat[0] == body.pk)
-        },
-        bodies=dict(Body.objects.filter(trust=trust).values_list("key", "name")),
+        seats={key: title for _, key, title in sorted(seats, key=lambda seat: seat[0] == own)},
+        bodies=dict(bodies),
     )
 
 

@@ -1,7 +1,9 @@
-from django.urls import path
+from django.urls import path, register_converter
 
-from governance.constitution import converters  # noqa: F401 - makes its converter known
+from governance.constitution.converters import ClauseConverter
 from governance.constitution.views import changing, clauses, closing, reading, simulating
+
+register_converter(ClauseConverter, "clause")
 
 CLAUSES = "trusts/<slug:slug>/clauses/"
 CLAUSE = f"{CLAUSES}<clause:clause>/"

@@ -14,7 +14,7 @@ from governance.interests.models import THEIRS, StandingInterest, Whose
 from governance.interests.queries import KindOffered
 from governance.membership.models import Person
 from governance.structure.models import Agency
-from trustboard.acts.forms import ActForm, DayField, VersionedActForm
+from trustboard.acts.forms import ActForm, DayField, VersionedActForm, offer_choices, offer_rows
 from trustboard.acts.verdict import RuleBroken
 
 LONGEST_WORDS = 500
@@ -83,16 +83,16 @@ class _InterestFields(forms.Form):
 
     def offer(self, person: Person, kinds: Sequence[KindOffered], *, is_own: bool, kept: str = "") -> None:
         """Offer the kinds and the agencies; where there is no kind it asks for none. `kept`: one chosen before."""
-        self.fields["agency"].queryset = person.trust.agencies.order_by("name")  # type: ignore[attr-defined]
+        offer_rows(self, "agency", person.trust.agencies.order_by("name"))
         if not is_own:
-            self.fields["whose"].choices = [  # type: ignore[attr-defined]
-                (whose.value, words[:1].upper() + words[1:]) for whose, words in THEIRS.items()
-            ]
+            offer_choices(
+                self, "whose", [(whose.value, words[:1].upper() + words[1:]) for whose, words in THEIRS.items()]
+            )
         offered = [Choice(kind.name, kind.name[:1].upper() + kind.name[1:], hint=kind.meaning) for kind in kinds]
         if kept and kept not in {kind.name for kind in kinds}:
             offered.append(Choice(kept, kept[:1].upper() + kept[1:], hint="No body on which they sit names it now."))
         if offered:
-            self.fields["kind"].choices = [*offered, (NO_KIND, "None of these")]  # type: ignore[attr-defined]
+            offer_choices(self, "kind", [*offered, (NO_KIND, "None of these")])
         else:
             del self.fields["kind"]
 

@@ -105,7 +105,7 @@ def register_on(trust: Trust, table: Table, day: date, *, whole: bool) -> list[M
 
 
 def own_interests(person: Person, day: date) -> Own:
-    """Somebody's own interests on the day; ten queries."""
+    """Somebody's own interests on the day; twelve queries."""
     found = list(interests_in(person.trust).filter(person=person))
     confirmations = list(
         Confirmation.objects.filter(person=person).select_related("by", "person__trust").order_by("-at")
@@ -122,7 +122,7 @@ def own_interests(person: Person, day: date) -> Own:
 
 
 def confirmations_on(trust: Trust, day: date) -> list[Confirmed]:
-    """Whoever sits on a body of the trust on the day and how far they are with confirming, those due first; 11
+    """Whoever sits on a body of the trust on the day and how far they are with confirming, those due first; 13
     queries.
     """
     members = _members_on(trust, table_of(trust), day)
@@ -137,8 +137,16 @@ def confirmations_on(trust: Trust, day: date) -> list[Confirmed]:
     return sorted(found, key=lambda one: not one.is_due)
 
 
+def confirmation_due(person: Person, table: Table, rulebook: Rulebook, day: date) -> Due | None:
+    """By when somebody who sits on a body that day confirms; None for who sits nowhere; two queries."""
+    member = _members_on(person.trust, table, day).get(person.pk)
+    if member is None:
+        return None
+    return _due(Confirmation.objects.filter(person=person).order_by("at").last(), member, rulebook, day)
+
+
 def kinds_for(person: Person, day: date) -> list[KindOffered]:
-    """The kinds of interest that are known to the bodies on which the person sits that day; eight queries."""
+    """The kinds of interest that are known to the bodies on which the person sits that day; ten queries."""
     trust, found = person.trust, dict[str, list[str]]()
     member = _members_on(trust, table_of(trust), day).get(person.pk, Member(person))
     for rule in _rules_of(member, rulebook_of(trust), day):

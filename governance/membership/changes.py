@@ -63,7 +63,7 @@ def keep_attestation(
 @change
 def correct(row: Versioned, *, reason: str, read: int | None = None, **columns: Any) -> bool:
     """Put a row right that was never so, for a reason that its history keeps. Returns whether it is another now."""
-    row._change_reason = reason  # type: ignore[attr-defined]  # noqa: SLF001 - what simple-history looks for
+    row.give_reason(reason)
     return amend(row, read=read, **columns)
 
 
@@ -71,7 +71,7 @@ def correct(row: Versioned, *, reason: str, read: int | None = None, **columns: 
 def strike(row: Versioned, *, reason: str, read: int | None = None) -> None:
     """Take away a row that was never so at all. It stays in the history, and in the ledger as gone."""
     claim_version(row, read=read)
-    row._change_reason = reason  # type: ignore[attr-defined]  # noqa: SLF001 - what simple-history looks for
+    row.give_reason(reason)
     key = row.pk
     row.delete()
     row.pk = key

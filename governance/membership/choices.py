@@ -12,6 +12,7 @@ from governance.membership.models import Person
 from governance.membership.queries import Table
 from governance.structure.forms import LONGEST_NAME
 from governance.structure.models import Body
+from trustboard.acts.forms import offer_choices
 
 NOBODY = "-"
 """The choice of nobody. No key begins with a hyphen."""
@@ -35,7 +36,7 @@ class ChoosesSomebody(forms.Form):
         self.people = {person.key: person for person in table.people.values()}
         nobody = [(NOBODY, self.nobody)] if self.nobody else []
         choices = [("", "Choose somebody"), *nobody, *_labels(table, day)]
-        self.fields["person"].choices = choices  # type: ignore[attr-defined]
+        offer_choices(self, "person", choices)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -80,7 +81,7 @@ class Attests(forms.Form):
     def offer_criteria(self, body: Body) -> None:
         """Ask for the body's criteria; for none where it has none."""
         if body.criteria:
-            self.fields["attested"].choices = [(text, text) for text in body.criteria]  # type: ignore[attr-defined]
+            offer_choices(self, "attested", [(text, text) for text in body.criteria])
         else:
             del self.fields["attested"]
 
@@ -100,12 +101,16 @@ class ChoosesPresiding(forms.Form):
         seats = [seat for seat in table.seats.values() if seat.body_id == body.pk]
         self.people = {f"person/{person.key}": person for person in sorted(sitting, key=lambda one: one.name)}
         self.seats = {f"seat/{seat.key}": seat for seat in seats}
-        self.fields["holder"].choices = [  # type: ignore[attr-defined]
-            ("", "Choose who"),
-            ("Somebody who sits there", [(key, person.name) for key, person in self.people.items()]),
-            ("Whoever holds a seat", [(key, f"Whoever holds {seat.title}") for key, seat in self.seats.items()]),
-            (NOBODY, "Nobody: the office is vacant"),
-        ]
+        offer_choices(
+            self,
+            "holder",
+            [
+                ("", "Choose who"),
+                ("Somebody who sits there", [(key, person.name) for key, person in self.people.items()]),
+                ("Whoever holds a seat", [(key, f"Whoever holds {seat.title}") for key, seat in self.seats.items()]),
+                (NOBODY, "Nobody: the office is vacant"),
+            ],
+        )
 
     @property
     def is_holder_chosen(self) -> bool:

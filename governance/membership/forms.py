@@ -17,7 +17,7 @@ from governance.structure.forms import ONE_A_LINE, name_field, text_field
 from governance.structure.models import Agency, Body
 from governance.structure.rules import key_for
 from trustboard.accounts.forms import ADDRESS_WRONG
-from trustboard.acts.forms import ActForm, DayField, LinesField, VersionedActForm
+from trustboard.acts.forms import ActForm, DayField, LinesField, VersionedActForm, offer_choices, offer_rows
 
 
 def starts_field(label: str = "From") -> DayField:
@@ -123,9 +123,9 @@ class AddSeatForm(_SeatFields, ActForm):
     def __init__(self, data: Any = None, *, body: Body, day: date) -> None:
         first = day if body.starts <= day and (body.ends is None or day < body.ends) else body.starts
         super().__init__(data, initial={"starts": first, "ends": body.ends})
-        self.fields["agency"].queryset = body.trust.agencies.all()  # type: ignore[attr-defined]
+        offer_rows(self, "agency", body.trust.agencies.all())
         self.posts: dict[str, Seat | tuple[Body, str]] = {}
-        self.fields["bound"].choices = [("", "No: people are appointed to it"), *self._groups(body)]  # type: ignore[attr-defined]
+        offer_choices(self, "bound", [("", "No: people are appointed to it"), *self._groups(body)])
 
     def _groups(self, body: Body) -> Iterator[tuple[str, list[tuple[str, str]]]]:
         for other in body.trust.bodies.order_by("name").prefetch_related("seats"):
@@ -154,7 +154,7 @@ class ChangeSeatForm(_SeatFields, VersionedActForm):
 
     def __init__(self, data: Any = None, *, row: Seat) -> None:
         super().__init__(data, row=row)
-        self.fields["agency"].queryset = row.body.trust.agencies.all()  # type: ignore[attr-defined]
+        offer_rows(self, "agency", row.body.trust.agencies.all())
 
 
 class AppointForm(ChoosesSomebody, Attests, ActForm):
@@ -220,14 +220,15 @@ class ElectForm(ChoosesPresiding, ActForm):
 
     def __init__(self, data: Any = None, *, body: Body, table: Table, day: date, office: str = "") -> None:
         super().__init__(data, initial={"starts": day, "office": office})
-        self.fields["office"].choices = [(name, name.capitalize()) for name in body.offices]  # type: ignore[attr-defined]
+        self.offices = body.offices
+        offer_choices(self, "office", [(name, name.capitalize()) for name in body.offices])
         self.offer(body, table, day, self.typed_day("starts") or day)
 
     @property
     def chosen_office(self) -> str:
         """The office that was chosen, or that the page was opened for."""
         typed = self.data.get("office", "") if self.is_bound else self.initial.get("office", "")
-        return typed if typed in dict(self.fields["office"].choices) else ""  # type: ignore[attr-defined]
+        return typed if typed in self.offices else ""
 
     def asked(self) -> dict[str, Any]:
         asked = super().asked()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
@@ -76,6 +75,8 @@ class Table:
     """Everybody of a trust, ready to be asked about any day."""
 
     membership: Membership
+    bodies: dict[UUID, Body]
+    agencies: dict[UUID, Agency]
     seats: dict[UUID, Seat]
     people: dict[UUID, Person]
 
@@ -151,23 +152,35 @@ class Table:
 
 
 def table_of(trust: Trust) -> Table:
-    """Everybody of the trust; five queries."""
-    seats = {
-        seat.pk: seat
-        for seat in Seat.objects.filter(body__trust=trust).select_related(
-            "agency", "body__trust", "bound_seat__body", "bound_body"
-        )
-    }
+    """Everybody of the trust; seven queries."""
+    seats = {seat.pk: seat for seat in Seat.objects.filter(body__trust=trust)}
+    # After the seats, so that whatever a seat names is there. Joined to them they would be made anew for every seat.
+    bodies = {body.pk: body for body in Body.objects.filter(trust=trust)}
+    agencies = {agency.pk: agency for agency in Agency.objects.filter(trust=trust)}
+    for body in bodies.values():
+        body.trust = trust
+    for seat in seats.values():
+        seat.body = bodies[seat.body_id]
+        if seat.agency_id:
+            seat.agency = agencies[seat.agency_id]
+        if seat.bound_seat_id:
+            seat.bound_seat = seats[seat.bound_seat_id]
+        if seat.bound_body_id:
+            seat.bound_body = bodies[seat.bound_body_id]
     return Table(
         membership=Membership(
             seats=[seat_of(seat) for seat in seats.values()],
             holdings=_rows(Holding.objects.filter(seat__body__trust=trust)),
             namings=_rows(DeputyNaming.objects.filter(seat__body__trust=trust)),
             offices=[
-                (Office(row.body_id, row.office), Held(row.starts, row.person_id, row.seat_id))
-                for row in OfficeHolding.objects.filter(body__trust=trust).order_by("office", "starts")
+                (Office(body, office), Held(starts, person, seat))
+                for body, office, starts, person, seat in OfficeHolding.objects.filter(body__trust=trust)
+                .order_by("office", "starts")
+                .values_list("body_id", "office", "starts", "person_id", "seat_id")
             ],
         ),
+        bodies=bodies,
+        agencies=agencies,
         seats=seats,
         people={person.pk: person for person in people_of(trust)},
     )
@@ -209,7 +222,7 @@ class PersonShown:
 
 
 def people_shown(trust: Trust, day: date) -> list[PersonShown]:
-    """Everyone of the trust by name; seven queries."""
+    """Everyone of the trust by name; nine queries."""
     table = table_of(trust)
     access = access_to(table.people.values(), PERSON)
     places = [table.place(seat, day) for seat in table.seats.values() if table.membership.seats[seat.pk].is_there(day)]
@@ -293,5 +306,5 @@ def bodies_on(trust: Trust, day: date) -> QuerySet[Body]:
     )
 
 
-def _rows(rows: Iterable[Holding] | Iterable[DeputyNaming]) -> list[tuple[UUID, Held]]:
-    return [(row.seat_id, Held(row.starts, row.person_id)) for row in rows]
+def _rows(rows: QuerySet[Holding] | QuerySet[DeputyNaming]) -> list[tuple[UUID, Held]]:
+    return [(seat, Held(starts, person)) for seat, starts, person in rows.values_list("seat_id", "starts", "person_id")]

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.urls import register_converter
-
 from governance.structure.rules import key_for
 
 
@@ -31,7 +29,3 @@ class OfficeConverter:
 
     def to_url(self, value: str) -> str:
         return key_for(value, ())
-
-
-register_converter(DayConverter, "day")
-register_converter(OfficeConverter, "office")

@@ -10,7 +10,7 @@ from django import forms
 from governance.structure.models import Access, Agency, Body, Duty, Kind, Nation, ReportingLine, Sector, Standing
 from governance.structure.permissions import CONTACT
 from trustboard.accounts.forms import ADDRESS_WRONG
-from trustboard.acts.forms import ActForm, DayField, LinesField, VersionedActForm
+from trustboard.acts.forms import ActForm, DayField, LinesField, VersionedActForm, offer_choices, offer_rows
 
 LONGEST_NAME = 150
 LONGEST_OFFICE = 60
@@ -208,14 +208,14 @@ class AddLineForm(ActForm):
     def __init__(self, data: Any = None, *, body: Body, day: date) -> None:
         super().__init__(data, initial={"starts": day})
         bodies = body.trust.bodies.order_by("name")
-        self.fields["to"].queryset = bodies.exclude(pk=body.pk)  # type: ignore[attr-defined]
+        offer_rows(self, "to", bodies.exclude(pk=body.pk))
         self.seats = {
             f"{other.key}/{seat.key}": seat for other in bodies.prefetch_related("seats") for seat in other.seats.all()
         }
         groups: dict[str, list[tuple[str, str]]] = {}
         for key, seat in self.seats.items():
             groups.setdefault(seat.body.name, []).append((key, seat.title))
-        self.fields["through"].choices = [("", "No seat in particular"), *groups.items()]  # type: ignore[attr-defined]
+        offer_choices(self, "through", [("", "No seat in particular"), *groups.items()])
 
     def clean_through(self) -> Any:
         return self.seats.get(self.cleaned_data["through"])

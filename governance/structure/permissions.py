@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any, cast
 from uuid import UUID
 
-from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model
 from django.http import Http404
@@ -14,7 +13,7 @@ from django.shortcuts import get_object_or_404
 from governance.structure.models import Agency, Body, Trust
 from trustboard.accounts.models import User
 from trustboard.accounts.permissions import SecondFactorNeeded, require_role
-from trustboard.accounts.queries import has_second_factor, holds_any
+from trustboard.accounts.queries import AnyUser, has_second_factor, holds_any
 from trustboard.accounts.roles import Role
 from trustboard.acts.by import By
 
@@ -24,7 +23,7 @@ OFFICER = Role(
     key="officer",
     title="development officer",
     codename="develop_trust",
-    gives=("officer", "auditor", "contact", "person"),
+    gives=("officer", "auditor", "contact", "person", "reader"),
     needs_second_factor=True,
 )
 
@@ -90,29 +89,29 @@ def body_seen(slug: str, key: str) -> Body:
     return get_object_or_404(Body.objects.select_related("trust"), trust__slug=slug, key=key)
 
 
-def trust_developed_by(user: User | AnonymousUser, slug: str) -> Trust:
+def trust_developed_by(user: AnyUser, slug: str) -> Trust:
     """The trust, for its development officer. Http404 to strangers, PermissionDenied to others of the trust."""
     return _trust_for(user, slug, OFFICER)
 
 
-def trust_inspected_by(user: User | AnonymousUser, slug: str) -> Trust:
+def trust_inspected_by(user: AnyUser, slug: str) -> Trust:
     """The trust, for its officer or auditor."""
     return _trust_for(user, slug, OFFICER, AUDITOR)
 
 
-def agency_developed_by(user: User | AnonymousUser, slug: str, key: str) -> Agency:
+def agency_developed_by(user: AnyUser, slug: str, key: str) -> Agency:
     """The agency of that trust, for the trust's development officer."""
     trust = trust_developed_by(user, slug)
     return get_object_or_404(Agency.objects.select_related("trust"), trust=trust, key=key)
 
 
-def body_developed_by(user: User | AnonymousUser, slug: str, key: str) -> Body:
+def body_developed_by(user: AnyUser, slug: str, key: str) -> Body:
     """The body of that trust, for the trust's development officer."""
     trust = trust_developed_by(user, slug)
     return get_object_or_404(Body.objects.select_related("trust"), trust=trust, key=key)
 
 
-def _trust_for(user: User | AnonymousUser, slug: str, *roles: Role) -> Trust:
+def _trust_for(user: AnyUser, slug: str, *roles: Role) -> Trust:
     trust = Trust.objects.filter(slug=slug).first()
     if trust is None:
         raise Http404

@@ -1,7 +1,10 @@
-from django.urls import path
+from django.urls import path, register_converter
 
-from governance.structure import converters  # noqa: F401 - makes its converters known
+from governance.structure.converters import DayConverter, OfficeConverter
 from governance.structure.views import access, changing, reading
+
+register_converter(DayConverter, "day")
+register_converter(OfficeConverter, "office")
 
 urlpatterns = [
     path("", access.home, name="home"),

@@ -2,5 +2,6 @@
 
 Owns the schema of the file and its sentences about what is wrong in it. It does not own what the rows mean or who may
 write them otherwise: it loads them by the steps of structure, membership and constitution. Its core (`nodes`, `parts`,
-`schema`, `contents`, `parse`, `compare`, `rules`, `constitutions`, `report`, `write`) knows no Django.
+`schema`, `rows`, `contents`, `parse`, `compare`, `rules`, `constitutions`, `agreements`, `report`, `write`) knows no
+Django.
 """

@@ -37,7 +37,7 @@ def load_trust(contents: Contents, *, by: By) -> Loaded:
     require(may_load(comparison))
 
     models = dict(there.models) if there else {}
-    touched = put_trust(comparison, models)
+    touched = put_trust(comparison, models, at=by.now)
 
     if touched:
         record_act(by, chain=str(models[contents.trust.identity].pk), touched=touched)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import PurePath
 from typing import Any, TypeVar
 
 from django.db.models import Model
 
+from governance.agreements.changes import WORDING, make_agreement, make_block, make_edition, make_signatory
+from governance.agreements.models import Agreement, Block, Edition, Signatory
 from governance.constitution.changes import make_clause, make_closed_day, make_constitution
 from governance.constitution.models import Clause, ClosedDay, Constitution
 from governance.membership.changes import (
@@ -23,12 +26,15 @@ from governance.membership.models import DeputyNaming, Holding, OfficeHolding, P
 from governance.structure.changes import draw_line, make_agency, make_body, make_trust
 from governance.structure.models import Agency, Body, ReportingLine, Trust
 from governance.trustfile.compare import Comparison, Difference
-from governance.trustfile.contents import (
+from governance.trustfile.rows import (
     AgencyRow,
+    AgreementRow,
+    BlockRow,
     BodyRow,
     ClauseRow,
     ClosedDayRow,
     ConstitutionRow,
+    EditionRow,
     HoldingRow,
     Identity,
     LineRow,
@@ -37,6 +43,7 @@ from governance.trustfile.contents import (
     PersonRow,
     Row,
     SeatRow,
+    SignatoryRow,
     TrustRow,
     Within,
 )
@@ -57,16 +64,21 @@ SECTIONS = (
     "clauses",
     "constitutions",
     "closed_days",
+    "agreements",
+    "blocks",
+    "signatories",
+    "editions",
 )
 
 
 @change
-def put_trust(comparison: Comparison, models: dict[Identity, Model]) -> list[Model]:
+def put_trust(comparison: Comparison, models: dict[Identity, Model], *, at: datetime) -> list[Model]:
     """Make and amend what the file asks for. `models` are the rows that are there, by identity; it gains the new ones.
+    `at` is when what the file holds is issued here.
 
     Returns the rows that are new or another now, the trust's first where it is one of them.
     """
-    shelf = _Shelf(models, source=comparison.said.source)
+    shelf = _Shelf(models, source=comparison.said.source, at=at)
     return [shelf.put(difference) for difference in _in_order(comparison) if not difference.is_so]
 
 
@@ -93,8 +105,9 @@ def _in_order(comparison: Comparison) -> list[Difference]:
 class _Shelf:
     """The models by identity, with a way to put one more."""
 
-    def __init__(self, models: dict[Identity, Model], *, source: str) -> None:
+    def __init__(self, models: dict[Identity, Model], *, source: str, at: datetime) -> None:
         self.models = models
+        self.at = at
         self.reason = f"By the trust file {PurePath(source).name}."
 
     def put(self, difference: Difference) -> Model:
@@ -146,8 +159,12 @@ class _Shelf:
                 }
             case ClauseRow():
                 columns["position"] = row.position or 0
-            case HoldingRow() | NamingRow():
+            case HoldingRow() | NamingRow() | SignatoryRow():
                 columns["person"] = self.person(row.person)
+            case AgreementRow():
+                columns["body"] = self.find(Body, "bodies", row.body)
+            case BlockRow():
+                columns["agency"] = self.find(Agency, "agencies", row.agency)
             case OfficeRow():
                 columns |= {"person": self.person(row.person), "seat": self.seat(row.seat)}
         return columns
@@ -157,7 +174,8 @@ class _Shelf:
         if not all(names):
             return None
         found = self.models[section, *(name or "" for name in names)]
-        assert isinstance(found, model)  # noqa: S101 - each section holds one model
+        if not isinstance(found, model):
+            raise TypeError(f"The section {section} holds no {model.__name__}.")
         return found
 
     def must_find(self, model: type[M], section: str, *names: str) -> M:
@@ -227,6 +245,26 @@ def _close_day(shelf: _Shelf, row: ClosedDayRow) -> ClosedDay:
     return make_closed_day(shelf.trust, day=row.day, reason=row.reason or "")
 
 
+def _make_agreement(shelf: _Shelf, row: AgreementRow) -> Agreement:
+    return make_agreement(shelf.must_find(Body, "bodies", row.body or ""), key=row.key, name=row.name or "")
+
+
+def _make_block(shelf: _Shelf, row: BlockRow) -> Block:
+    agreement = shelf.must_find(Agreement, "agreements", row.agreement)
+    position = Block.objects.filter(agreement=agreement).count()
+    return make_block(agreement, key=row.key, position=position, **shelf.columns(row))
+
+
+def _make_signatory(shelf: _Shelf, row: SignatoryRow) -> Signatory:
+    return make_signatory(shelf.must_find(Block, "blocks", *row.block), starts=row.starts, **shelf.columns(row))
+
+
+def _make_edition(shelf: _Shelf, row: EditionRow) -> Edition:
+    agreement = shelf.must_find(Agreement, "agreements", row.agreement)
+    columns = shelf.columns(row)
+    return make_edition(agreement, number=row.number, at=shelf.at, **{name: columns[name] for name in WORDING})
+
+
 _MAKERS: dict[type[Row], Callable[..., Model]] = {
     TrustRow: _make_trust,
     AgencyRow: _make_agency,
@@ -240,4 +278,8 @@ _MAKERS: dict[type[Row], Callable[..., Model]] = {
     ClauseRow: _make_clause,
     ConstitutionRow: _make_constitution,
     ClosedDayRow: _close_day,
+    AgreementRow: _make_agreement,
+    BlockRow: _make_block,
+    SignatoryRow: _make_signatory,
+    EditionRow: _make_edition,
 }

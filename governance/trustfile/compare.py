@@ -7,17 +7,14 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from governance.constitution.clauses import Placed, in_order, place_for
-from governance.trustfile.contents import (
+from governance.trustfile.contents import Contents, changed_columns, completed, overlaid
+from governance.trustfile.rows import (
     ClauseRow,
     ConstitutionRow,
-    Contents,
     Identity,
     OfficeRow,
     Row,
     SeatRow,
-    changed_columns,
-    completed,
-    overlaid,
 )
 
 

@@ -16,10 +16,15 @@ from governance.constitution.core.scalars import Refused
 from governance.constitution.writing.inheritance import may_stand
 from governance.constitution.writing.parse import Known
 from governance.constitution.writing.parse_constitution import Words, parse_inheritance, parse_lists, parse_part
-from governance.trustfile.contents import BodyRow, ConstitutionRow, Row, SeatRow
 from governance.trustfile.facts import Facts
 from governance.trustfile.faults import Fault, did_you_mean
 from governance.trustfile.parts import line_of
+from governance.trustfile.rows import (
+    BodyRow,
+    ConstitutionRow,
+    Row,
+    SeatRow,
+)
 from governance.trustfile.schema import SECTORS
 
 UNKNOWN = re.compile(r"no ([a-z ]+) '(.*)'")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 from functools import cached_property
 from uuid import UUID, uuid5
@@ -10,8 +10,15 @@ from uuid import UUID, uuid5
 from governance.membership.rules import Span
 from governance.membership.sitting import Held, Membership, Office, SeatOf, circles
 from governance.trustfile.compare import Comparison
-from governance.trustfile.contents import BodyRow, Identity, LineRow, Row, SeatRow, Within
-from governance.trustfile.faults import Fault
+from governance.trustfile.faults import Fault, did_you_mean
+from governance.trustfile.rows import (
+    BodyRow,
+    Identity,
+    LineRow,
+    Row,
+    SeatRow,
+    Within,
+)
 from trustboard.acts.verdict import Verdict
 
 NAMES = UUID(int=0)
@@ -20,6 +27,13 @@ NAMES = UUID(int=0)
 def uuid_of(identity: Identity) -> UUID:
     """A key for the pure rules, which name rows by UUID; nothing is stored under it."""
     return uuid5(NAMES, "\n".join(identity))
+
+
+def named(row: Row, name: object, known: Collection[object], what: str) -> Iterator[Fault]:
+    """A fault where the row names something that is not among what is known."""
+    if name and name not in known:
+        near = did_you_mean(str(name), [str(each) for each in known])
+        yield Fault(row.line, f'The {row} names {what} "{name}", which is neither in the file nor known.{near}')
 
 
 class Facts:

@@ -6,13 +6,18 @@ from dataclasses import replace
 from typing import Any
 
 from governance.membership.rules import told
-from governance.trustfile.contents import (
+from governance.trustfile.contents import Contents
+from governance.trustfile.faults import Fault, Unreadable, Wrong, did_you_mean
+from governance.trustfile.nodes import Listing, Mapping, Node, Text, read_nodes
+from governance.trustfile.rows import (
     AgencyRow,
+    AgreementRow,
+    BlockRow,
     BodyRow,
     ClauseRow,
     ClosedDayRow,
     ConstitutionRow,
-    Contents,
+    EditionRow,
     HoldingRow,
     Identity,
     LineRow,
@@ -21,14 +26,28 @@ from governance.trustfile.contents import (
     PersonRow,
     Row,
     SeatRow,
+    SignatoryRow,
     TrustRow,
 )
-from governance.trustfile.faults import Fault, Unreadable, Wrong, did_you_mean
-from governance.trustfile.nodes import Listing, Mapping, Node, Text, read_nodes
 from governance.trustfile.schema import Column
 from governance.trustfile.texts import read_value
 
-SECTIONS = ("trust", "agencies", "bodies", "people", "holdings", "deputies", "offices", "clauses", "closed days")
+LISTS: dict[str, type[Row]] = {
+    "agencies": AgencyRow,
+    "people": PersonRow,
+    "holdings": HoldingRow,
+    "deputies": NamingRow,
+    "offices": OfficeRow,
+    "clauses": ClauseRow,
+    "closed days": ClosedDayRow,
+    "agreements": AgreementRow,
+    "blocks": BlockRow,
+    "signatories": SignatoryRow,
+    "editions": EditionRow,
+}
+"""The lists that a file may have, and what each holds, but for the bodies, in which others are nested."""
+
+SECTIONS = ("trust", "agencies", "bodies", *list(LISTS)[1:])
 NESTED = ("reports to", "seats", "constitution")
 MOST_FOUND = 200
 
@@ -41,29 +60,17 @@ def parse(content: bytes, *, source: str) -> Contents:
     reader = _Reader()
     said = reader.keys(read_nodes(content), what="file", known=SECTIONS)
     trust = reader.trust(said.get("trust"))
-    agencies = reader.rows(said, "agencies", AgencyRow)
     bodies = reader.bodies(said)
-    people = reader.rows(said, "people", PersonRow)
-    holdings = reader.rows(said, "holdings", HoldingRow)
-    deputies = reader.rows(said, "deputies", NamingRow)
-    offices = reader.rows(said, "offices", OfficeRow)
-    clauses = reader.rows(said, "clauses", ClauseRow)
-    closed_days = reader.rows(said, "closed days", ClosedDayRow)
+    lists: dict[str, Any] = {row.SECTION: tuple(reader.rows(said, name, row)) for name, row in LISTS.items()}
     if trust is None or reader.faults:
         raise Unreadable(reader.faults)
     contents = Contents(
         trust=trust,
-        agencies=tuple(agencies),
         bodies=tuple(bodies),
         lines=tuple(reader.lines),
         seats=tuple(reader.seats),
-        people=tuple(people),
-        holdings=tuple(holdings),
-        deputies=tuple(deputies),
-        offices=tuple(offices),
-        clauses=tuple(clauses),
         constitutions=tuple(reader.constitutions),
-        closed_days=tuple(closed_days),
+        **lists,
         lists=frozenset(reader.lists),
         source=source,
     )
@@ -200,6 +207,10 @@ _WORDS = {
     "clauses": "clause",
     "constitutions": "constitution",
     "closed_days": "closed day",
+    "agreements": "agreement",
+    "blocks": "block",
+    "signatories": "signatory",
+    "editions": "edition",
 }
 
 

@@ -1,4 +1,4 @@
-"""What the database holds of a trust, as rows: twelve queries, whatever its size."""
+"""What the database holds of a trust, as rows: sixteen queries, whatever its size."""
 
 from __future__ import annotations
 
@@ -8,18 +8,23 @@ from typing import TypeVar
 
 from django.db.models import Model
 
+from governance.agreements.models import Agreement, Block, Edition, Signatory
 from governance.constitution.models import Clause, ClosedDay, Constitution
 from governance.constitution.queries import clauses_of
 from governance.constitution.writing.parse_constitution import parse_lists
 from governance.membership.models import ERASED, DeputyNaming, Holding, OfficeHolding, Person, Seat
 from governance.structure.models import Agency, Body, ReportingLine, Trust
-from governance.trustfile.contents import (
+from governance.trustfile.contents import Contents, tidied
+from governance.trustfile.parts import canonical, tidied_part
+from governance.trustfile.rows import (
     AgencyRow,
+    AgreementRow,
+    BlockRow,
     BodyRow,
     ClauseRow,
     ClosedDayRow,
     ConstitutionRow,
-    Contents,
+    EditionRow,
     HoldingRow,
     Identity,
     LineRow,
@@ -28,11 +33,10 @@ from governance.trustfile.contents import (
     PersonRow,
     Row,
     SeatRow,
+    SignatoryRow,
     TrustRow,
     Within,
-    tidied,
 )
-from governance.trustfile.parts import canonical, tidied_part
 from governance.trustfile.schema import PARTS
 from trustboard.ledger.models import PersonalText
 
@@ -94,6 +98,24 @@ def stored(trust: Trust) -> Stored:
             for version in Constitution.objects.filter(body__trust=trust).select_related("body")
         ),
         closed_days=rows((closed, _closed_day(closed)) for closed in ClosedDay.objects.filter(trust=trust)),
+        agreements=rows(
+            (agreement, _agreement(agreement))
+            for agreement in Agreement.objects.filter(trust=trust).select_related("body")
+        ),
+        blocks=rows(
+            (block, _block(block))
+            for block in Block.objects.filter(agreement__trust=trust).select_related("agreement", "agency")
+        ),
+        signatories=rows(
+            (row, _signatory(row))
+            for row in Signatory.objects.filter(block__agreement__trust=trust).select_related(
+                "block__agreement", "person"
+            )
+        ),
+        editions=rows(
+            (edition, _edition(edition))
+            for edition in Edition.objects.filter(agreement__trust=trust).select_related("agreement")
+        ),
     )
     return Stored(contents, models)
 
@@ -240,3 +262,42 @@ def _closed_day(closed: ClosedDay) -> ClosedDayRow:
 
 def _place(seat: Seat | None) -> Within | None:
     return Within(seat.body.key, seat.key) if seat else None
+
+
+def _agreement(agreement: Agreement) -> AgreementRow:
+    return AgreementRow(key=agreement.key, name=_one_line(agreement.name), body=agreement.body.key)
+
+
+def _block(block: Block) -> BlockRow:
+    return BlockRow(
+        agreement=block.agreement.key,
+        key=block.key,
+        title=_one_line(block.title),
+        agency=block.agency.key if block.agency else None,
+        starts=block.starts,
+        ends=block.ends,
+    )
+
+
+def _signatory(row: Signatory) -> SignatoryRow:
+    return SignatoryRow(
+        block=Within(row.block.agreement.key, row.block.key),
+        starts=row.starts,
+        person=row.person.key if row.person else "",
+    )
+
+
+def _edition(edition: Edition) -> EditionRow:
+    return EditionRow(
+        agreement=edition.agreement.key,
+        number=edition.number,
+        title=_one_line(edition.title),
+        signers=edition.signers,
+        deputies_sign=edition.deputies_sign,
+        life=edition.life,
+        effective=edition.effective,
+        until=edition.until,
+        reviews=tuple(edition.reviews),
+        statement=tidied(edition.statement),
+        text=tidied(edition.text),
+    )

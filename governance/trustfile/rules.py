@@ -6,16 +6,24 @@ The sentences about dates, holdings, deputies and offices are those of the pages
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from itertools import chain, islice, pairwise
 
 from governance.constitution.clauses import may_stand
 from governance.membership.rules import may_be_within, may_elect, may_end, may_hold, may_name_deputy
 from governance.structure.rules import may_answer, may_be_named
+from governance.trustfile.agreements import (
+    agreements_name_what_is_there,
+    blocks_end_after_they_begin,
+    editions_may_be_issued,
+    editions_never_change,
+)
 from governance.trustfile.compare import Comparison
 from governance.trustfile.constitutions import rules_lead_somewhere, rules_name_what_is_there
-from governance.trustfile.contents import (
+from governance.trustfile.facts import Facts, named, uuid_of
+from governance.trustfile.faults import Fault, told
+from governance.trustfile.rows import (
     BodyRow,
     ClauseRow,
     HoldingRow,
@@ -26,8 +34,6 @@ from governance.trustfile.contents import (
     SeatRow,
     Within,
 )
-from governance.trustfile.facts import Facts, uuid_of
-from governance.trustfile.faults import Fault, did_you_mean, told
 from governance.trustfile.schema import NOBODY
 from trustboard.acts.verdict import ALLOWED, Verdict, refused
 
@@ -82,31 +88,25 @@ def _references_lead_somewhere(facts: Facts) -> Iterator[Fault]:
     for row in facts.asked:
         match row:
             case SeatRow():
-                yield from _known(row, row.agency, facts.agencies, "an agency")
-                yield from _known(row, row.bound_seat, facts.seats, "a seat")
+                yield from named(row, row.agency, facts.agencies, "an agency")
+                yield from named(row, row.bound_seat, facts.seats, "a seat")
                 yield from _known_office(row, facts)
             case LineRow():
-                yield from _known(row, row.to, facts.bodies, "a body")
-                yield from _known(row, row.through, facts.seats, "a seat")
+                yield from named(row, row.to, facts.bodies, "a body")
+                yield from named(row, row.through, facts.seats, "a seat")
             case HoldingRow() | NamingRow():
-                yield from _known(row, row.seat, facts.seats, "a seat")
-                yield from _known(row, row.person, facts.people, "a person")
+                yield from named(row, row.seat, facts.seats, "a seat")
+                yield from named(row, row.person, facts.people, "a person")
             case OfficeRow():
-                yield from _known(row, row.body, facts.bodies, "a body")
-                yield from _known(row, row.seat, facts.seats, "a seat")
-                yield from _known(row, row.person, facts.people, "a person")
-
-
-def _known(row: Row, name: object, known: Collection[object], what: str) -> Iterator[Fault]:
-    if name and name not in known:
-        near = did_you_mean(str(name), [str(each) for each in known])
-        yield Fault(row.line, f'The {row} names {what} "{name}", which is neither in the file nor known.{near}')
+                yield from named(row, row.body, facts.bodies, "a body")
+                yield from named(row, row.seat, facts.seats, "a seat")
+                yield from named(row, row.person, facts.people, "a person")
 
 
 def _known_office(row: SeatRow, facts: Facts) -> Iterator[Fault]:
     if not row.bound_office:
         return
-    yield from _known(row, row.bound_office.body, facts.bodies, "a body")
+    yield from named(row, row.bound_office.body, facts.bodies, "a body")
     body = facts.bodies.get(row.bound_office.body)
     if body and row.bound_office.name not in (body.offices or ()):
         yield Fault(row.line, f"The {row} is bound to an office that the body {body.key} has not: {_offices(body)}")
@@ -241,7 +241,13 @@ def _sits_there(row: OfficeRow, facts: Facts) -> bool:
 
 
 Question = Callable[[Facts], Iterator[Fault]]
-_COMPLETE: list[Question] = [_new_rows_are_whole, _either_or, _nobody_is_nobody, _references_lead_somewhere]
+_COMPLETE: list[Question] = [
+    _new_rows_are_whole,
+    _either_or,
+    _nobody_is_nobody,
+    _references_lead_somewhere,
+    agreements_name_what_is_there,
+]
 _SOUND: list[Question] = [
     _names_are_of_one,
     _clauses_may_stand,
@@ -250,6 +256,9 @@ _SOUND: list[Question] = [
     _bindings_lead_to_somebody,
     _bindings_are_short,
     rules_name_what_is_there,
+    editions_never_change,
+    editions_may_be_issued,
+    blocks_end_after_they_begin,
 ]
 _SEATED: list[Question] = [
     _holdings_may_be,

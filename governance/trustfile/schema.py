@@ -67,6 +67,8 @@ STANDINGS = ("in force", "proposed")
 ACCESSES = ("open", "closed", "unsaid")
 CLAUSE_KINDS = ("data", "rule", "check", "attest", "output", "reading")
 CLAUSE_STANDINGS = ("in force", "proposed", "repealed")
+SIGNERS = ("representatives", "agencies")
+LIVES = ("replaced", "plan", "yearly")
 NATIONS = ("england", "wales", "scotland", "northern ireland")
 PARTS = ("lists", "inherits", *Part)
 NOBODY = "nobody"
@@ -160,4 +162,35 @@ CONSTITUTION = (FROM, *(Column(str(part), str(part), Shape.PART) for part in PAR
 CLOSED_DAY = (
     Column("day", "day", Shape.DAY, is_needed=True),
     Column("reason", "reason", Shape.LINE, 100, is_needed=True),
+)
+AGREEMENT = (
+    Column("key", "key", Shape.KEY, 60, is_needed=True),
+    Column("name", "name", Shape.LINE, 150, is_needed=True),
+    Column("body", "body", Shape.KEY, 60, is_needed=True),
+)
+BLOCK = (
+    Column("agreement", "agreement", Shape.KEY, 60, is_needed=True),
+    Column("key", "key", Shape.KEY, 60, is_needed=True),
+    Column("title", "title", Shape.LINE, 150, is_needed=True),
+    Column("agency", "agency", Shape.KEY, 60),
+    FROM,
+    UNTIL,
+)
+SIGNATORY = (
+    Column("block", "block", Shape.WITHIN, 130, is_needed=True),
+    FROM,
+    Column("person", "person", Shape.PERSON, 60, is_needed=True),
+)
+EDITION = (
+    Column("agreement", "agreement", Shape.KEY, 60, is_needed=True),
+    Column("number", "number", Shape.COUNT, 1000, is_needed=True),
+    Column("title", "title", Shape.LINE, 200, is_needed=True),
+    Column("signers", "signers", Shape.CHOICE, choices=SIGNERS, default="representatives"),
+    Column("deputies_sign", "deputies sign", Shape.YES_NO, default=False),
+    Column("life", "life", Shape.CHOICE, choices=LIVES, default="replaced"),
+    Column("effective", "in force from", Shape.DAY, is_needed=True),
+    Column("until", "plan ends before", Shape.DAY),
+    Column("reviews", "reviews", Shape.LINES, 10, default=()),
+    Column("statement", "statement", Shape.PROSE, 2_000, is_needed=True),
+    Column("text", "text", Shape.PROSE, 200_000, is_needed=True),
 )

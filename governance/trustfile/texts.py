@@ -9,10 +9,13 @@ from typing import Any
 
 from governance.constitution.clauses import NUMBER
 from governance.structure.rules import TAKEN_BY_PAGES
-from governance.trustfile.contents import Within, tidied
+from governance.trustfile.contents import tidied
 from governance.trustfile.faults import Fault, Wrong, did_you_mean
 from governance.trustfile.nodes import UNPRINTABLE, Listing, Node, Text
 from governance.trustfile.parts import part_read
+from governance.trustfile.rows import (
+    Within,
+)
 from governance.trustfile.schema import NOBODY, Column, Shape
 
 KEY = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")

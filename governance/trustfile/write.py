@@ -13,8 +13,12 @@ from datetime import date
 from operator import attrgetter
 from typing import Any
 
-from governance.trustfile.contents import BodyRow, Contents, Row
+from governance.trustfile.contents import Contents
 from governance.trustfile.nodes import UNPRINTABLE
+from governance.trustfile.rows import (
+    BodyRow,
+    Row,
+)
 from governance.trustfile.schema import KINDS, NOBODY, Column, Shape
 
 WIDTH = 100
@@ -36,6 +40,10 @@ def write(contents: Contents) -> str:
     lines += _section("offices", sorted(contents.offices, key=attrgetter("body", "office", "starts")))
     lines += _section("clauses", contents.clauses)
     lines += _section("closed days", sorted(contents.closed_days, key=attrgetter("day")))
+    lines += _section("agreements", sorted(contents.agreements, key=attrgetter("key")))
+    lines += _section("blocks", contents.blocks)
+    lines += _section("signatories", sorted(contents.signatories, key=attrgetter("block", "starts")))
+    lines += _section("editions", sorted(contents.editions, key=attrgetter("agreement", "number")))
     return "\n".join(lines) + "\n"
 
 

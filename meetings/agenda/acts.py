@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.db.models import Model
 from django.utils import timezone
 
 from governance.structure.models import Agency, Body
@@ -19,6 +20,7 @@ from meetings.agenda.queries import (
     publications_of,
     rules_for,
     standing,
+    stays_on_record,
 )
 from meetings.agenda.rules import (
     may_add_item,
@@ -167,23 +169,25 @@ def move_item(item: Item, *, place: int, by: By) -> Item:
 
 @act
 def drop_item(item: Item, *, reason: str, version: int, by: By) -> str:
-    """Take an item off the agenda. Once it was published it is withdrawn, with a reason, and keeps its number."""
+    """Take an item off the agenda. Once it is on record it is withdrawn, with a reason, and keeps its number."""
     meeting = item.meeting
     trust = meeting.body.trust
     require_officer(by, trust)
 
     agenda, _ = changes.lay_agenda(meeting)
-    was_published = str(item.pk) in ever_held(publications_of(meeting))
-    require(may_drop(what="item", was_published=was_published, withdrawn=item.withdrawn, reason=reason))
+    stays = stays_on_record(item)
+    require(may_drop(what="item", stays=stays, withdrawn=item.withdrawn, reason=reason))
 
     claim_version(item, read=version)
-    gone: list[Paper | Item] = []
-    touched = [item]
-    if was_published:
+    gone: list[Model] = []
+    touched: list[Model] = [item]
+    if stays:
         changes.withdraw_item(item, reason.strip())
     else:
-        gone = changes.remove_item(item)
-        touched = changes.close_ranks(meeting)
+        leave, withdrawn = changes.end_leave(item, now=by.now)
+        waited = changes.let_go(item, now=by.now)
+        gone = [*leave, *changes.remove_item(item)]
+        touched = [*withdrawn, *waited, *changes.close_ranks(meeting)]
 
     record_act(by, chain=trust.chain, touched=[agenda, *touched], removed=gone)
     return agenda.get_absolute_url()
@@ -223,7 +227,7 @@ def drop_paper(paper: Paper, *, reason: str, by: By) -> str:
 
     agenda, _ = changes.lay_agenda(meeting)
     was_published = str(paper.pk) in ever_held(publications_of(meeting))
-    require(may_drop(what="paper", was_published=was_published, withdrawn=paper.withdrawn, reason=reason))
+    require(may_drop(what="paper", stays=was_published, withdrawn=paper.withdrawn, reason=reason))
 
     if was_published:
         changes.withdraw_paper(paper, reason.strip())
@@ -277,7 +281,7 @@ def publish_supplement(meeting: Meeting, *, printed: Printed, reason: str, is_pe
         meeting,
         is_supplement=True,
         copies=printed.copies,
-        holds=draft.holds,
+        holds=draft.holds_of_news,
         reason=reason.strip(),
         permitted_by=permitters(late) if is_permitted else "",
         by=by.user,

@@ -1,4 +1,6 @@
-"""The steps of the acts on agendas. A later room that puts an item on an agenda calls `lay_agenda` and `make_item`."""
+"""The steps of the acts on agendas. A later room that puts an item on an agenda calls `lay_agenda` and `make_item`; one
+whose matter has to come before a body by itself calls `bring`.
+"""
 
 from __future__ import annotations
 
@@ -7,13 +9,16 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F
+from django.db.models import Exists, F, Min, Model, OuterRef, Q
+from guardian.models import UserObjectPermission
 
 from governance.structure.models import Body
-from meetings.agenda.models import Agenda, Copy, Item, Paper, Publication, StandingItem, Withdrawal
-from meetings.schedule.models import Meeting
-from trustboard.accounts.models import User
-from trustboard.acts.changes import change, claim_version
+from meetings.agenda.models import Agenda, Copy, Item, Paper, Publication, StandingItem, WaitingItem, Withdrawal
+from meetings.schedule.models import Meeting, MeetingStanding
+from trustboard.accounts.changes import close_invitation, take_role
+from trustboard.accounts.models import Invitation, User
+from trustboard.accounts.queries import grants_on, open_invitations_to
+from trustboard.acts.changes import amend, change, claim_version, hold
 
 ELSEWHERE = 10_000
 """Far behind every place: where rows wait while others take theirs."""
@@ -36,13 +41,15 @@ def standing_items_for(meeting: Meeting) -> list[Item]:
 
 
 @change
-def lay_agenda(meeting: Meeting) -> tuple[Agenda, list[Item]]:
+def lay_agenda(meeting: Meeting) -> tuple[Agenda, Sequence[Model]]:
     """The agenda of the meeting, held until the commit, and its version raised; begun with the standing items of the
-    body where it was not begun. Returns with it the items that were laid on it.
+    body, and with what waits for it, where it was not begun. Returns with it what was laid on it.
     """
     agenda, is_new = Agenda.objects.get_or_create(meeting=meeting)
-    laid = standing_items_for(meeting) if is_new else []
-    if not is_new:
+    laid: list[Model] = [*standing_items_for(meeting)] if is_new else []
+    if is_new:
+        laid += _waiting_items_for(meeting)
+    else:
         # Read again under the lock: two who add at once wait for each other, and neither is refused.
         agenda = Agenda.objects.select_for_update().get(pk=agenda.pk)
         claim_version(agenda)
@@ -53,6 +60,68 @@ def lay_agenda(meeting: Meeting) -> tuple[Agenda, list[Item]]:
 def make_item(meeting: Meeting, **columns: Any) -> Item:
     """A new item at the end of the agenda."""
     return Item.objects.create(meeting=meeting, position=_after(Item.objects.filter(meeting=meeting)), **columns)
+
+
+@change
+def bring(
+    body: Body,
+    *,
+    source: str,
+    now: datetime,
+    since: datetime | None = None,
+    anew: bool = False,
+    by_supplement: bool = False,
+    **columns: Any,
+) -> list[Model]:
+    """Have something come before the body by itself, once for its `source`: on its next agenda that is begun and not
+    published, else on the next one that is begun. `columns` are those of a `WaitingItem`; `anew`: also where it was
+    dropped; `since`: not before that moment; `by_supplement`: on the next agenda that is begun even where it is
+    published, which then waits for a supplement. Returns what was touched: nothing where it was brought before.
+    """
+    since = since or now
+    hold(body)
+    waiting = WaitingItem.objects.filter(source=source).first()
+    if waiting is None:
+        waiting = WaitingItem.objects.create(body=body, source=source, waits_since=since, **columns)
+    elif anew and waiting.dropped_at:
+        amend(waiting, dropped_at=None, waits_since=since, **columns)
+    else:
+        return []
+    meeting = _next_begun(body, since, even_published=by_supplement)
+    if meeting is None:
+        return [waiting]
+    agenda, _ = lay_agenda(meeting)
+    return [agenda, waiting, place_waiting_item(waiting, meeting)]
+
+
+@change
+def place_waiting_item(waiting: WaitingItem, meeting: Meeting) -> Item:
+    """What waited becomes an item at the end of the agenda."""
+    item = make_item(
+        meeting,
+        title=waiting.title,
+        purpose=waiting.purpose,
+        audience=waiting.audience,
+        reason=waiting.reason,
+        about=waiting.about,
+    )
+    amend(waiting, item=item)
+    return item
+
+
+@change
+def let_go(item: Item, *, now: datetime) -> list[WaitingItem]:
+    """What became this item does not come again, for the item is taken off. Returns what was touched."""
+    waited = list(WaitingItem.objects.filter(item=item))
+    for waiting in waited:
+        drop_waiting_item(waiting, now=now)
+    return waited
+
+
+@change
+def drop_waiting_item(waiting: WaitingItem, *, now: datetime) -> None:
+    """It comes no longer by itself."""
+    amend(waiting, item=None, dropped_at=now)
 
 
 @change
@@ -79,6 +148,20 @@ def remove_item(item: Item) -> list[Paper | Item]:
         row.delete()
         row.pk = key
     return gone
+
+
+@change
+def end_leave(item: Item, *, now: datetime) -> tuple[list[UserObjectPermission], list[Invitation]]:
+    """Nobody has leave to read the item any longer, nor is invited to. Returns whose leave is gone, and what was
+    withdrawn.
+    """
+    rows = [grant.row for grant in grants_on(item)]
+    for row in rows:
+        take_role(row)
+    invitations = list(open_invitations_to(item))
+    for invitation in invitations:
+        close_invitation(invitation, accepted_by=None, now=now)
+    return rows, invitations
 
 
 @change
@@ -149,6 +232,26 @@ def publish(
 def withdraw(publications: Sequence[Publication], *, reason: str, by: User | None, at: datetime) -> list[Withdrawal]:
     """From now on nobody reads these publications."""
     return [Withdrawal.objects.create(publication=one, reason=reason, by=by, at=at) for one in publications]
+
+
+def _waiting_items_for(meeting: Meeting) -> list[Model]:
+    """Lay on a new agenda what waits for one, or was on that of a meeting since cancelled; not once it sits."""
+    if meeting.is_cancelled or meeting.sittings.filter(opened_at__isnull=False).exists():
+        return []
+    hold(meeting.body)
+    waits = Q(item=None) | Q(item__meeting__standing=MeetingStanding.CANCELLED)
+    starts_at = meeting.sittings.order_by("starts_at").values_list("starts_at", flat=True)[0]
+    found = list(WaitingItem.objects.filter(waits, body=meeting.body, dropped_at=None, waits_since__lte=starts_at))
+    return [row for waiting in found for row in (place_waiting_item(waiting, meeting), waiting)]
+
+
+def _next_begun(body: Body, now: datetime, *, even_published: bool) -> Meeting | None:
+    """The next meeting of the body, of those whose agenda is begun and, unless that is said, not published."""
+    standing = Publication.objects.filter(meeting=OuterRef("pk"), supplement=0, withdrawal=None)
+    meetings = Meeting.objects.filter(body=body, standing=MeetingStanding.PLANNED, agenda__isnull=False)
+    begun = meetings.annotate(first=Min("sittings__starts_at")).filter(first__gt=now)
+    begun = begun if even_published else begun.filter(~Exists(standing))
+    return begun.exclude(sittings__opened_at__isnull=False).order_by("first").first()
 
 
 def _after(rows: Any) -> int:

@@ -9,8 +9,10 @@ from django import forms
 
 from meetings.agenda.audience import is_as_narrow
 from meetings.agenda.models import Audience, Item, Paper, Purpose, StandingItem
+from meetings.agenda.permissions import READER
 from meetings.agenda.rules import MOST_MINUTES
-from trustboard.acts.forms import ActForm, VersionedActForm
+from trustboard.accounts.forms import ADDRESS_WRONG
+from trustboard.acts.forms import ActForm, VersionedActForm, offer_choices
 from trustboard.documents.uploads import WHICH, Accepted, NotAccepted, accept_upload
 
 LONGEST_TITLE, LONGEST_LEAD, LONGEST_REASON = 200, 100, 300
@@ -106,8 +108,8 @@ class _ItemFields(forms.Form):
         return cleaned
 
     def _offer(self, decisions: Sequence[str], agencies: Sequence[tuple[str, str]]) -> None:
-        self.fields["decision"].choices = [("", "None in particular"), *((each, each) for each in decisions)]  # type: ignore[attr-defined]
-        self.fields["bidders"].choices = list(agencies)  # type: ignore[attr-defined]
+        offer_choices(self, "decision", [("", "None in particular"), *((each, each) for each in decisions)])
+        offer_choices(self, "bidders", list(agencies))
         for name, offered in (("decision", decisions), ("bidders", agencies)):
             if not offered:
                 self.fields[name].widget = self.fields[name].hidden_widget()
@@ -155,8 +157,24 @@ class MoveForm(ActForm):
         self.fields["place"].help_text = f"From 1 to {last}. Those between make room."
 
 
+class InviteReaderForm(ActForm):
+    """The address of somebody who is to read one item."""
+
+    submit = "Send invitation"
+
+    email = forms.EmailField(
+        label="Their e-mail address",
+        help_text="We send a link to this address. It holds for 7 days.",
+        max_length=254,
+        error_messages={"required": "Enter their e-mail address.", "invalid": ADDRESS_WRONG},
+    )
+
+    def asked(self) -> dict[str, Any]:
+        return {**super().asked(), "role": READER}
+
+
 class DropItemForm(VersionedActForm):
-    """Why an item goes; asked only once it was published."""
+    """Why an item goes; asked only once it is on record."""
 
     submit_class = "govuk-button--warning"
 
@@ -164,10 +182,10 @@ class DropItemForm(VersionedActForm):
 
     row: Item
 
-    def __init__(self, data: Any = None, *, row: Item, was_published: bool) -> None:
+    def __init__(self, data: Any = None, *, row: Item, stays: bool) -> None:
         super().__init__(data, row=row, initial={"reason": ""})
-        self.submit = "Withdraw the item" if was_published else "Drop the item"
-        if not was_published:
+        self.submit = "Withdraw the item" if stays else "Drop the item"
+        if not stays:
             self.fields["reason"].widget = forms.HiddenInput()
 
 
@@ -188,7 +206,7 @@ class AddPaperForm(ActForm):
     def __init__(self, data: Any = None, files: Any = None, *, item: Item) -> None:
         super().__init__(data, files, initial={"audience": item.audience})
         choices = [(one.value, one.label) for one in Audience if is_as_narrow(one, item.audience)]
-        self.fields["audience"].choices = choices  # type: ignore[attr-defined]
+        offer_choices(self, "audience", choices)
 
     def clean_file(self) -> Accepted:
         """Checked, and kept under its SHA-256."""

@@ -115,7 +115,7 @@ def audiences_of(items: Iterable[ItemOf]) -> list[Audience]:
 
 def _news(item: ItemOf, versions: Mapping[str, int], papers: Collection[str]) -> tuple[News, tuple[PaperOf, ...]]:
     before = versions.get(str(item.key))
-    fresh = tuple(paper for paper in item.papers if str(paper.key) not in papers)
+    fresh = tuple(paper for paper in item.papers if str(paper.key) not in papers and not paper.withdrawn)
     if before is None:
         return News.NEW, fresh
     if before == item.version:

@@ -9,9 +9,10 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
-from governance.structure.models import Body
+from governance.structure.models import Body, Trust
 from meetings.agenda.audience import Audience as Reading
 from meetings.schedule.models import Meeting
+from trustboard.accounts.models import Held
 from trustboard.acts.models import Keyed, Versioned
 
 
@@ -30,6 +31,38 @@ class Audience(models.TextChoices):
     CONFIDENTIAL = Reading.CONFIDENTIAL.value, "Confidential"
 
 
+class Stamped(Keyed):
+    """What somebody did at a moment; nobody where a command did it."""
+
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        abstract = True
+
+
+class AudienceCopy(Keyed):
+    """What one audience reads: its HTML, and by their SHA-256 the PDF and the one in large print."""
+
+    audience = models.CharField(max_length=12, choices=Audience.choices)
+    html = models.TextField()
+    html_sha256 = models.CharField(max_length=64)
+    pdf_sha256 = models.CharField(max_length=64)
+    large_sha256 = models.CharField(max_length=64)
+
+    class Meta:
+        abstract = True
+
+
+class Withdrawn(Stamped):
+    """From this moment on nobody of those it was published for reads it any more, but why."""
+
+    reason = models.CharField(max_length=300)
+
+    class Meta:
+        abstract = True
+
+
 class Agenda(Keyed, Versioned):
     """The agenda of a meeting, from the moment somebody began it. Whatever changes it raises its version."""
 
@@ -42,8 +75,10 @@ class Agenda(Keyed, Versioned):
         return address_of_agenda(self.meeting)
 
 
-class Item(Keyed, Versioned):
+class Item(Held, Versioned):
     """One item. Its number is its place. `reason` says, to everyone, why it is confidential.
+
+    Whoever holds a role on it has leave to read it, though they are no member.
 
     `decision` is one of the kinds that the constitution names; `bidders` are the keys of the agencies that will or may
     bid for what is commissioned. `withdrawn` says why it was taken off after it had been published; its number stays.
@@ -64,6 +99,8 @@ class Item(Keyed, Versioned):
 
     class Meta:
         ordering: ClassVar = ["position"]
+        default_permissions = ()
+        permissions: ClassVar = [("read_item", "Has leave to read the item")]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["meeting", "position"], name="item_number_once"),
             models.CheckConstraint(condition=Q(position__gte=1), name="item_number_from_one"),
@@ -76,7 +113,25 @@ class Item(Keyed, Versioned):
         ]
 
     def __str__(self) -> str:
-        return f"item {self.position} of {self.meeting}"
+        return f"Item {self.position}, {self.meeting}"
+
+    @property
+    def governing(self) -> Trust:
+        return self.meeting.body.trust
+
+    @property
+    def chain(self) -> str:
+        """Who has leave to read it is proved in its trust's chain."""
+        return str(self.governing.pk)
+
+    def get_access_url(self) -> str:
+        """Where one sees who has leave to read it."""
+        return reverse("readers", args=[self.governing.slug, self.meeting.body.key, self.meeting_id, self.pk])
+
+    @property
+    def concerns(self) -> str:
+        """The kind of decision that it is for; what is commissioned is decided on commissioning (M3.9a)."""
+        return self.decision or (Purpose.COMMISSIONING.value if self.purpose == Purpose.COMMISSIONING else "")
 
     def get_absolute_url(self) -> str:
         return f"{address_of_agenda(self.meeting)}#item-{self.pk}"
@@ -136,7 +191,43 @@ class StandingItem(Keyed, Versioned):
         return reverse("standing_items", args=[self.body.trust.slug, self.body.key])
 
 
-class Publication(Keyed):
+class WaitingItem(Keyed, Versioned):
+    """What has to come before a body by itself: an item of its next agenda that is not published yet.
+
+    `source` names, for one time ever, what it comes from; `address` is where that is read. It waits until it is
+    placed as an `item`; the officer may drop it, and it does not come again (`dropped_at`).
+    """
+
+    body = models.ForeignKey(Body, models.PROTECT, related_name="waiting_items")
+    source = models.CharField("what it comes from", max_length=100, unique=True)
+    address = models.CharField("where that is read", max_length=300, blank=True)
+    why = models.CharField("why it comes by itself", max_length=200)
+    title = models.CharField(max_length=200)
+    purpose = models.CharField(max_length=13, choices=Purpose.choices)
+    audience = models.CharField(max_length=12, choices=Audience.choices)
+    reason = models.CharField("why it is confidential", max_length=300, blank=True)
+    about = models.TextField("what it is about", blank=True)
+    item = models.OneToOneField(Item, models.PROTECT, null=True, blank=True, related_name="waited")
+    waits_since = models.DateTimeField()
+    dropped_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["waits_since", "source"]
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(purpose__in=Purpose.values), name="waiting_item_purpose_known"),
+            models.CheckConstraint(condition=Q(audience__in=Audience.values), name="waiting_item_audience_known"),
+            models.CheckConstraint(
+                condition=~Q(audience=Audience.CONFIDENTIAL) | ~Q(reason=""),
+                name="waiting_item_confidential_for_a_reason",
+            ),
+            models.CheckConstraint(condition=Q(item=None) | Q(dropped_at=None), name="waiting_item_placed_or_dropped"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.title}, waiting for {self.body}"
+
+
+class Publication(Stamped):
     """The agenda, or with `supplement` from 1 on that supplement to it, as it was published at a moment.
 
     `holds` names what was in it: `items` by key with the version that was published, `papers` by key. `reason` says why
@@ -149,8 +240,6 @@ class Publication(Keyed):
     holds = models.JSONField(default=dict)
     reason = models.CharField("why it came late", max_length=300, blank=True)
     permitted_by = models.CharField(max_length=100, blank=True)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
-    at = models.DateTimeField()
 
     class Meta:
         ordering: ClassVar = ["number"]
@@ -173,15 +262,10 @@ class Publication(Keyed):
         return address_of_agenda(self.meeting)
 
 
-class Copy(Keyed):
-    """A publication as one audience reads it: its HTML, and by their SHA-256 the PDF and the one in large print."""
+class Copy(AudienceCopy):
+    """A publication as one audience reads it."""
 
     publication = models.ForeignKey(Publication, models.PROTECT, related_name="copies")
-    audience = models.CharField(max_length=12, choices=Audience.choices)
-    html = models.TextField()
-    html_sha256 = models.CharField(max_length=64)
-    pdf_sha256 = models.CharField(max_length=64)
-    large_sha256 = models.CharField(max_length=64)
 
     class Meta:
         verbose_name_plural = "copies"
@@ -194,13 +278,10 @@ class Copy(Keyed):
         return f"{self.publication} for {self.audience}"
 
 
-class Withdrawal(Keyed):
+class Withdrawal(Withdrawn):
     """A publication was withdrawn: from this moment on nobody reads it, nor its papers."""
 
     publication = models.OneToOneField(Publication, models.PROTECT, related_name="withdrawal")
-    reason = models.CharField(max_length=300)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
-    at = models.DateTimeField()
 
     class Meta:
         constraints: ClassVar = [

@@ -16,7 +16,11 @@ from meetings.agenda.models import Copy, Item, Paper, Publication, StandingItem
 from meetings.schedule.models import Meeting
 from meetings.schedule.permissions import meeting_developed_by, meeting_seen, person_signed_in
 from trustboard.accounts.permissions import may_use, require_role
-from trustboard.accounts.queries import AnyUser
+from trustboard.accounts.queries import AnyUser, holds_role, objects_of
+from trustboard.accounts.roles import Role
+
+READER = Role(key="reader", title="reader of one item", codename="read_item")
+"""Leave to read one item, given by hand to somebody who need not be a member; the only role held on an item."""
 
 
 def audience_of(user: AnyUser, meeting: Meeting, today: date) -> Audience:
@@ -29,6 +33,13 @@ def audience_of(user: AnyUser, meeting: Meeting, today: date) -> Audience:
     if may_use(user, trust, OFFICER) or _sits(user, meeting, today):
         return Audience.CONFIDENTIAL
     return Audience.MEMBERS if may_use(user, trust, AUDITOR) else Audience.PUBLIC
+
+
+def items_left_at(user: AnyUser, meeting: Meeting, audience: Audience) -> list[Item]:
+    """The items of the meeting that the user may read by leave alone: as one of that audience they may not."""
+    if not user.is_authenticated or audience is Audience.CONFIDENTIAL:
+        return []
+    return [item for item in objects_of(user, Item).filter(meeting=meeting) if not audience.reads(item.audience)]
 
 
 def may_keep(user: AnyUser, meeting: Meeting) -> bool:
@@ -70,14 +81,15 @@ def publication_developed_by(user: AnyUser, slug: str, body: str, meeting: UUID,
 
 def standing_item_developed_by(user: AnyUser, slug: str, body: str, key: UUID) -> StandingItem:
     """The standing item of that body, for the trust's development officer."""
-    of = body_developed_by(user, slug, body)  # type: ignore[arg-type]
+    of = body_developed_by(user, slug, body)
     item = get_object_or_404(StandingItem, body=of, pk=key)
     item.body = of
     return item
 
 
 def paper_read_by(user: AnyUser, slug: str, body: str, meeting: UUID, key: UUID, *, today: date) -> Paper:
-    """The paper, for who may read this very one: the officer always; others as long as it is published to them.
+    """The paper, for who may read this very one: the officer always; others as long as it is published to them, or
+    to those who may read its item, which they have leave to read.
 
     Raises Http404 for everybody else: whether there is such a paper is not theirs to know.
     """
@@ -90,7 +102,7 @@ def paper_read_by(user: AnyUser, slug: str, body: str, meeting: UUID, key: UUID,
         str(paper.pk) in publication.holds["papers"]
         for publication in Publication.objects.filter(meeting=of, withdrawal=None)
     )
-    is_theirs = audience_of(user, of, today).reads(paper.audience)
+    is_theirs = audience_of(user, of, today).reads(paper.audience) or _has_leave(user, paper)
     if not (is_theirs and is_standing) or paper.withdrawn or paper.item.withdrawn:
         raise Http404
     return paper
@@ -107,6 +119,11 @@ def copy_read_by(user: AnyUser, slug: str, body: str, meeting: UUID, key: UUID, 
     if hasattr(copy.publication, "withdrawal") or not audience_of(user, of, today).reads(copy.audience):
         raise Http404
     return copy
+
+
+def _has_leave(user: AnyUser, paper: Paper) -> bool:
+    """Leave to read an item is not leave to read a paper of it that is for fewer readers than the item."""
+    return Audience(paper.item.audience).reads(paper.audience) and holds_role(user, READER, paper.item)
 
 
 def _sits(user: AnyUser, meeting: Meeting, today: date) -> bool:

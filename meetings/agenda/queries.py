@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
+from uuid import UUID
 
-from django.db.models import Prefetch
+from django.db.models import PROTECT, Prefetch
 from django.utils.safestring import SafeString
 
 from governance.constitution.core.constitution import Rules
@@ -16,8 +17,11 @@ from governance.constitution.rulebook import closed_in, rulebook_of
 from governance.structure.models import Agency, Body
 from meetings.agenda.audience import Audience
 from meetings.agenda.lines import ItemOf, PaperOf, changes_in
-from meetings.agenda.models import Agenda, Copy, Item, Paper, Publication, StandingItem, Withdrawal
+from meetings.agenda.models import Agenda, Copy, Item, Paper, Publication, StandingItem, WaitingItem, Withdrawal
+from meetings.agenda.permissions import READER
+from meetings.agenda.pieces import piece_of
 from meetings.schedule.models import Meeting
+from trustboard.accounts.queries import AnyUser, access_to, objects_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +75,15 @@ class Draft:
         return {
             "items": {str(item.key): item.version for item in self.items},
             "papers": [str(paper.key) for item in self.items for paper in item.papers if not paper.withdrawn],
+        }
+
+    @property
+    def holds_of_news(self) -> dict[str, Any]:
+        """What a supplement holds: the items of which it tells, in their version, and the papers that come with it."""
+        fresh = [paper for item in self.news for paper in item.papers if not paper.withdrawn]
+        return {
+            "items": {str(item.key): item.version for item in self.news},
+            "papers": [str(paper.key) for paper in fresh if str(paper.key) not in self.papers],
         }
 
     @property
@@ -149,6 +162,22 @@ def ever_held(publications: Sequence[Publication]) -> set[str]:
     return {key for one in publications for key in [*one.holds["items"], *one.holds["papers"]]}
 
 
+def stays_on_record(item: Item) -> bool:
+    """Whether the item cannot go without a trace: it was published, a sitting of its meeting was opened, or something
+    that was recorded names it, such as an interest.
+    """
+    if str(item.pk) in ever_held(publications_of(item.meeting)):
+        return True
+    if item.meeting.sittings.filter(opened_at__isnull=False).exists():
+        return True
+    named_by = [
+        relation.field
+        for relation in Item._meta.related_objects
+        if relation.on_delete is PROTECT and relation.related_model not in (Paper, WaitingItem)
+    ]
+    return any(field.model._default_manager.filter(**{field.name: item}).exists() for field in named_by)
+
+
 @dataclass(frozen=True, slots=True)
 class PublishedShown:
     """One publication as an audience reads it: its copy, or that it was withdrawn."""
@@ -180,6 +209,49 @@ def published_for(meeting: Meeting, audience: Audience) -> list[PublishedShown]:
         if copies:
             found.append(PublishedShown(one, None if withdrawn else copies[-1], withdrawn))
     return found
+
+
+def readers_by_item(draft: Draft) -> dict[UUID, int]:
+    """How many have leave to read each item that is not for everyone, or are invited to; two queries at most."""
+    items = [Item(pk=item.key) for item in draft.items if item.audience != Audience.PUBLIC]
+    access = access_to(items, READER)
+    return {key: len(each.users) + len(each.invitations) for key, each in access.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """An item that the reader has leave to read: what stands published of it, piece by piece."""
+
+    item: Item
+    pieces: tuple[tuple[Publication, SafeString], ...]
+
+
+def items_left_to(user: AnyUser) -> list[Item]:
+    """The items of any meeting that the user has leave to read, by its day; one query where there is none."""
+    items = objects_of(user, Item).filter(withdrawn="").select_related("meeting__body__trust")
+    found = list(items.prefetch_related("meeting__sittings"))
+    return sorted(found, key=lambda item: (day_of(item.meeting), item.position))
+
+
+def left_to_read(meeting: Meeting, items: Sequence[Item]) -> list[Left]:
+    """Each of these items as it stands published for those who may read it; two queries, or none without items.
+
+    An item that was withdrawn, or whose publication was, has no piece.
+    """
+    if not items:
+        return []
+    standing_ones = Publication.objects.filter(meeting=meeting, withdrawal=None).prefetch_related("copies")
+    published = [(one, {copy.audience: copy.html for copy in one.copies.all()}) for one in standing_ones]
+    return [Left(item, tuple(_pieces(item, published))) for item in items]
+
+
+def _pieces(
+    item: Item, published: Sequence[tuple[Publication, Mapping[str, str]]]
+) -> Iterator[tuple[Publication, SafeString]]:
+    """Rendered, escaped, at its publication."""
+    for publication, copies in [] if item.withdrawn else published:
+        if piece := piece_of(copies.get(item.audience, ""), item.pk):
+            yield publication, SafeString(piece)
 
 
 def rules_for(meeting: Meeting) -> Rules:
@@ -216,6 +288,16 @@ def standing_items_on(body: Body) -> list[StandingItem]:
     for item in found:
         item.body = body
     return found
+
+
+def waiting_for(body: Body) -> list[WaitingItem]:
+    """What waits for the next agenda of the body that is begun, in order."""
+    return list(WaitingItem.objects.filter(body=body, item=None, dropped_at=None))
+
+
+def waited_on(meeting: Meeting) -> dict[UUID, WaitingItem]:
+    """By the key of an item of the meeting that came by itself, what it was while it waited."""
+    return {row.item_id: row for row in WaitingItem.objects.filter(item__meeting=meeting) if row.item_id}
 
 
 def is_published(meeting: Meeting) -> bool:

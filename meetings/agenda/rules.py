@@ -74,12 +74,12 @@ def may_move_item(*, place: int, last: int, standing: Collection[int], was: int)
     return ALLOWED
 
 
-def may_drop(*, what: str, was_published: bool, withdrawn: str, reason: str) -> Verdict:
-    """Before it was published, an item or a paper just goes; afterwards it is withdrawn, with a reason."""
+def may_drop(*, what: str, stays: bool, withdrawn: str, reason: str) -> Verdict:
+    """Before it is on record, an item or a paper just goes; afterwards it is withdrawn, with a reason."""
     if withdrawn:
         return refused(f"The {what} was withdrawn already.")
-    if was_published and not reason.strip():
-        return refused(f"The {what} was published. Say why it is withdrawn.")
+    if stays and not reason.strip():
+        return refused(f"The {what} is on record by now. Say why it is withdrawn.")
     return ALLOWED
 
 

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID, uuid4
 
 from meetings.agenda.lines import ItemOf, PaperOf
-from meetings.agenda.models import Publication
+from meetings.agenda.models import Publication, WaitingItem
 from meetings.agenda.queries import Draft, standing
 
 
 @dataclass(frozen=True, slots=True)
 class ItemKept:
-    """An item, how it stands, and where it may go."""
+    """An item, how it stands, and where it may go. `readers`: how many have leave to read it, or are invited to.
+
+    `waited`: what it was while it waited, where it came by itself.
+    """
 
     item: ItemOf
     state: str
@@ -20,6 +24,8 @@ class ItemKept:
     up: int = 0
     down: int = 0
     fresh: frozenset[UUID] = frozenset()
+    readers: int = 0
+    waited: WaitingItem | None = None
 
     @property
     def may_move(self) -> bool:
@@ -30,8 +36,10 @@ class ItemKept:
 class AgendaKept:
     """The whole of it, ready for the page."""
 
-    def __init__(self, draft: Draft) -> None:
+    def __init__(self, draft: Draft, readers: Mapping[UUID, int], waited: Mapping[UUID, WaitingItem]) -> None:
         self.draft = draft
+        self.readers = readers
+        self.waited = waited
         self.last = len(draft.items)
         self.first_free = max(draft.kept_places, default=0) + 1
         self.items = [self._kept(item) for item in draft.items]
@@ -56,6 +64,8 @@ class AgendaKept:
             request_id=uuid4(),
             up=item.number - 1 if moves and item.number > self.first_free else 0,
             down=item.number + 1 if moves and item.number < self.last else 0,
+            readers=self.readers.get(item.key, 0),
+            waited=self.waited.get(item.key),
             fresh=frozenset(paper.key for paper in item.papers if self._is_fresh(paper)),
         )
 

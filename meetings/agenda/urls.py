@@ -1,10 +1,11 @@
 from django.urls import path
 
-from meetings.agenda.views import keeping, publishing, reading, standing_items
+from meetings.agenda.views import keeping, publishing, readers, reading, standing_items
 
 BODY = "trusts/<slug:slug>/bodies/<slug:body>/"
 MEETING = f"{BODY}meetings/<uuid:meeting>/"
 AGENDA = f"{MEETING}agenda/"
+READERS = f"{AGENDA}items/<uuid:item>/readers/"
 STANDING = f"{BODY}standing-items/"
 
 urlpatterns = [
@@ -15,7 +16,11 @@ urlpatterns = [
     path(f"{AGENDA}items/<uuid:item>/move/", keeping.move_item, name="move_item"),
     path(f"{AGENDA}items/<uuid:item>/drop/", keeping.drop_item, name="drop_item"),
     path(f"{AGENDA}items/<uuid:item>/papers/add/", keeping.add_paper, name="add_paper"),
-    path(f"{AGENDA}papers/<uuid:paper>/", reading.paper, name="paper"),
+    path(READERS, readers.readers, name="readers"),
+    path(f"{READERS}invite/", readers.invite_reader, name="invite_reader"),
+    path(f"{READERS}invitations/<uuid:key>/again/", readers.invite_reader_again, name="invite_reader_again"),
+    path(f"{READERS}invitations/<uuid:key>/withdraw/", readers.withdraw_reader, name="withdraw_reader"),
+    path(f"{READERS}<uuid:person>/revoke/", readers.revoke_reader, name="revoke_reader"),
     path(f"{AGENDA}papers/<uuid:paper>/drop/", keeping.drop_paper, name="drop_paper"),
     path(f"{AGENDA}publish/", publishing.publish_agenda, name="publish_agenda"),
     path(f"{AGENDA}supplement/", publishing.publish_supplement, name="publish_supplement"),

@@ -11,7 +11,7 @@ from governance.constitution.core.constitution import Rules
 from meetings.answers.queries import Answered
 from meetings.answers.rules import Coming, may_answer, remote_limit
 from meetings.attendance.models import Choice
-from trustboard.acts.forms import ActForm
+from trustboard.acts.forms import ActForm, offer_choices
 
 
 class AnswerForm(ActForm):
@@ -41,7 +41,7 @@ class AnswerForm(ActForm):
         named = f"{deputy.name} is named." if deputy else ""
         hints = {Choice.REMOTELY: remote_limit(rules), Choice.DEPUTY: answered.limit or named}
         choices = [Offered(choice.value, choice.label, hint=hints.get(choice) or None) for choice in Choice]
-        self.fields["choice"].choices = choices  # type: ignore[attr-defined]
+        offer_choices(self, "choice", choices)
         if not is_own:
             self.fields["choice"].label = "Do they come?"
             self.fields["reason"].help_text = "Needed with apologies. Only the officer and the member read it."

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
 from governance.constitution.core.constitution import Rules
@@ -60,9 +60,11 @@ class Answered:
 
 
 def answers_of(sitting: Sitting, table: Table, rules: Rules) -> list[Answered]:
-    """Every seat that somebody holds on the sitting's day, with what it has answered for that time; three queries."""
-    latest = _latest([sitting])
-    visits = visits_of(sitting, rules)
+    """Every seat that somebody holds on the sitting's day, with what it has answered for that time; one query, and two
+    more where the constitution limits the visits of deputies.
+    """
+    latest = latest_answers([sitting])
+    visits = visits_of(sitting, rules) if rules.deputies.visits is not None else {}
     return [
         Answered(
             place,
@@ -75,7 +77,7 @@ def answers_of(sitting: Sitting, table: Table, rules: Rules) -> list[Answered]:
 
 
 def visits_of(sitting: Sitting, rules: Rules) -> dict[UUID, Visits]:
-    """By seat, the deputies' visits of the year before this meeting, made and answered for; two queries or three."""
+    """By seat, the deputies' visits of the year before this meeting, made and answered for; two queries."""
     since = year_begun(sitting.day, rules.deputies.year_from)
     others = Sitting.objects.filter(
         meeting__body_id=sitting.meeting.body_id, starts_at__date__gte=since, starts_at__lt=sitting.starts_at
@@ -85,24 +87,32 @@ def visits_of(sitting: Sitting, rules: Rules) -> dict[UUID, Visits]:
         ~Exists(corrected), sitting__in=others, kind=Kind.ARRIVED, voice=Voice.DEPUTY, beyond="", seat__isnull=False
     )
     made = Counter(seat for seat, _ in set(came.values_list("seat_id", "sitting__meeting")))
-    promised: dict[UUID, list[date]] = defaultdict(list)
     to_come = others.filter(opened_at=None, meeting__standing=MeetingStanding.PLANNED)
-    for (_, seat), answer in _latest(to_come).items():
-        if answer.choice == Choice.DEPUTY:
-            promised[seat].append(timezone.localdate(answer.sitting.starts_at))
+    given = Answer.objects.filter(_for_its_time(), sitting__in=to_come).order_by("number")
+    latest = {
+        (sitting, seat): (choice, starts_at)
+        for sitting, seat, choice, starts_at in given.values_list(
+            "sitting_id", "seat_id", "choice", "sitting__starts_at"
+        )
+    }
+    promised: dict[UUID, list[date]] = defaultdict(list)
+    for (_, seat), (choice, starts_at) in latest.items():
+        if choice == Choice.DEPUTY:
+            promised[seat].append(timezone.localdate(starts_at))
     return {
         seat: Visits(made[seat], len(promised[seat]), max(promised[seat], default=None)) for seat in {*made, *promised}
     }
 
 
-def _latest(sittings: Iterable[Sitting]) -> dict[tuple[UUID, UUID], Answer]:
+def latest_answers(sittings: Collection[Sitting]) -> dict[tuple[UUID, UUID], Answer]:
     """By sitting and seat, the last answer that was given for the time at which the sitting now is; one query."""
-    rows = Answer.objects.filter(sitting__in=sittings).select_related("sitting", "reason", "by").order_by("number")
-    return {
-        (row.sitting_id, row.seat_id): row
-        for row in rows
-        if row.sitting.moved_at is None or row.at > row.sitting.moved_at
-    }
+    rows = Answer.objects.filter(_for_its_time(), sitting__in=sittings).select_related("reason", "by")
+    return {(row.sitting_id, row.seat_id): row for row in rows.order_by("number")}
+
+
+def _for_its_time() -> Q:
+    """What was answered for the time at which the sitting now is."""
+    return Q(sitting__moved_at=None) | Q(at__gt=F("sitting__moved_at"))
 
 
 def coming_of(answered: Answered) -> Coming:

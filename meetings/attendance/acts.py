@@ -20,7 +20,7 @@ from meetings.attendance.changes import end_roll, keep_happening, make_sitting, 
 from meetings.attendance.frozen import freeze
 from meetings.attendance.models import Happening
 from meetings.attendance.permissions import person_of, require_recorder
-from meetings.attendance.queries import Record, happening_of, record_of
+from meetings.attendance.queries import Record, happening_of, items_of, record_of
 from meetings.attendance.roll import Happening as Happened
 from meetings.attendance.roll import Kind, standing
 from meetings.attendance.rules import (
@@ -34,10 +34,14 @@ from meetings.attendance.rules import (
     may_speak_of,
     may_take_notes,
     may_take_office,
+    may_take_up,
     may_tap,
     may_undo,
+    may_while_voting,
 )
 from meetings.attendance.visits import beyond_limit, require_seat_of
+from meetings.schedule.changes import keep_told
+from meetings.schedule.letters import News, letters_about, reached_by
 from meetings.schedule.models import Ending, MeetingStanding, Sitting
 from trustboard.acts.act import act
 from trustboard.acts.by import By
@@ -45,6 +49,7 @@ from trustboard.acts.changes import hold
 from trustboard.acts.verdict import require
 from trustboard.ledger.changes import record_act
 from trustboard.live.announcements import announce
+from trustboard.mail.changes import queue_letter
 
 SITTING = "sitting"
 """The region of a sitting that open pages watch."""
@@ -136,9 +141,10 @@ def record_happening(sitting: Sitting, *, entry: Entry, at: datetime | None, by:
     is_own = require_recorder(by, trust, own=own)
 
     hold(sitting)
-    sitting.refresh_from_db(fields=["opened_at", "ended_at", "version", "record", "frozen"])
+    sitting.refresh_from_db(fields=["opened_at", "ended_at", "version", "record", "frozen", "ballot"])
     moment = at or by.now
     require(may_speak_of(at=moment, opened=sitting.opened_at, ended=sitting.ended_at, now=by.now))
+    require(may_while_voting(entry.kind, is_voting=sitting.ballot is not None))
     if is_own:
         require(may_tap(speaks_of_now=at is None))
     record = record_of(sitting)
@@ -196,11 +202,13 @@ def undo_happening(happening: Happening, *, by: By) -> Sitting:
     is_own = require_recorder(by, trust, own=happening.is_own and me is not None and happening.person == me)
 
     hold(sitting)
-    sitting.refresh_from_db(fields=["opened_at", "ended_at", "version", "record"])
+    sitting.refresh_from_db(fields=["opened_at", "ended_at", "version", "record", "ballot"])
+    require(may_while_voting(Kind(happening.kind), is_voting=sitting.ballot is not None))
     if is_own:
         require(may_speak_of(at=by.now, opened=sitting.opened_at, ended=sitting.ended_at, now=by.now))
-    rows = dict(sitting.happenings.values_list("number", "corrects"))
-    require(may_undo(number=happening.number, numbers=rows, corrected=[number for number in rows.values() if number]))
+    rows = list(sitting.happenings.values_list("number", "kind", "corrects"))
+    numbers = [number for number, kind, _ in rows if kind != Kind.VOID]
+    require(may_undo(number=happening.number, numbers=numbers, corrected=[number for *_, number in rows if number]))
 
     row = keep_happening(
         sitting, kind=Kind.VOID, at=by.now, recorded_at=by.now, by=by.user, is_own=is_own, corrects=happening.number
@@ -225,7 +233,10 @@ def close_sitting(sitting: Sitting, *, at: datetime | None, by: By) -> Sitting:
 def adjourn_sitting(
     sitting: Sitting, *, starts_at: datetime, place: str, link: str, at: datetime | None, by: By
 ) -> Sitting:
-    """End the sitting; the meeting goes on at a later time in a further one, with a roll and quorum of its own."""
+    """End the sitting; the meeting goes on at a later time in a further one, with a roll and quorum of its own.
+
+    Where notice of the meeting was given, everybody of the body hears of the further sitting, with a calendar entry.
+    """
     _end(sitting, at=at, ending=Ending.ADJOURNED, by=by)
     require(may_adjourn(ends=at or by.now, until=starts_at))
 
@@ -238,9 +249,17 @@ def adjourn_sitting(
         place=place,
         link=link,
         is_open=sitting.is_open,
+        closed_for=sitting.closed_for,
     )
+    meeting = further.meeting
+    meeting.refresh_from_db(fields=["told", "told_at", "sequence", "version"])
+    told = [meeting] if meeting.told is not None and starts_at > by.now else []
+    if told:
+        for letter in letters_about(further, News.ADJOURNED, reached_by(further), now=by.now):
+            queue_letter(to=letter.to, subject=letter.subject, text=letter.text, calendar=letter.calendar, now=by.now)
+        keep_told(meeting, at=by.now)
 
-    record_act(by, chain=sitting.meeting.body.trust.chain, touched=[sitting, further], at=at or by.now)
+    record_act(by, chain=meeting.body.trust.chain, touched=[sitting, further, *told], at=at or by.now)
     announce(SITTING, sitting.pk)
     return further
 
@@ -258,18 +277,21 @@ def _require_room(record: Record, happened: Happened) -> None:
             require(may_take_notes(evaluate(record.asked(), record.meeting(moment=happened.at)).state))
         case Kind.ELECTED:
             require(may_take_office(happened.office, record.sitting.meeting.body.offices))
+        case Kind.ITEM | Kind.PRESIDES if happened.item:
+            require(may_take_up(happened.item, items_of(record.sitting.meeting)))
 
 
 def _end(sitting: Sitting, *, at: datetime | None, ending: Ending, by: By) -> None:
     require_officer(by, sitting.meeting.body.trust)
 
     hold(sitting)
-    sitting.refresh_from_db(fields=["opened_at", "ended_at", "version", "record", "frozen"])
+    sitting.refresh_from_db(fields=["opened_at", "ended_at", "version", "record", "frozen", "ballot"])
     moment = at or by.now
     moments = [
         each.at for each in standing(happening_of(row) for row in sitting.happenings.select_related("person", "seat"))
     ]
     last = max(moments, default=sitting.opened_at or moment)
-    require(may_end(is_sitting=sitting.is_sitting, at=moment, last=last, now=by.now))
+    is_voting = sitting.ballot is not None
+    require(may_end(is_sitting=sitting.is_sitting, is_voting=is_voting, at=moment, last=last, now=by.now))
 
     end_roll(sitting, at=moment, ending=ending)

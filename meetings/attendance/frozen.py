@@ -27,9 +27,9 @@ def freeze(meeting: Meeting, writings: Mapping[str, Mapping[str, Any]]) -> dict[
     """The empty meeting and what the bodies of the trust have written, as plain data."""
     return {
         "body": meeting.body,
-        "seats": [_plain_seat(seat) for seat in meeting.seats],
+        "seats": [plain_seat(seat) for seat in meeting.seats],
         "offices": _plain_offices(meeting.offices),
-        "others": {body: [_plain_seat(seat) for seat in other.seats] for body, other in meeting.others.items()},
+        "others": {body: [plain_seat(seat) for seat in other.seats] for body, other in meeting.others.items()},
         "writings": dict(writings),
     }
 
@@ -43,12 +43,12 @@ def thaw(frozen: Mapping[str, Any]) -> Frozen:
         theirs = rules_of(body, frozen["writings"])
         others[body] = OtherBody(
             requirement=theirs.quorum.business,
-            seats=tuple(_seat(seat) for seat in seats),
+            seats=tuple(seat_of(seat) for seat in seats),
             offices=offices,
             counting=theirs.counting.table,
         )
     meeting = Meeting(
-        seats=tuple(_seat(seat) for seat in frozen["seats"]),
+        seats=tuple(seat_of(seat) for seat in frozen["seats"]),
         body=frozen["body"],
         offices=offices,
         counting=rules.counting.table,
@@ -57,7 +57,8 @@ def thaw(frozen: Mapping[str, Any]) -> Frozen:
     return Frozen(meeting, rules)
 
 
-def _plain_seat(seat: Seat) -> dict[str, Any]:
+def plain_seat(seat: Seat) -> dict[str, Any]:
+    """The seat as plain data."""
     return {
         "key": seat.key,
         "agency": seat.agency,
@@ -68,11 +69,13 @@ def _plain_seat(seat: Seat) -> dict[str, Any]:
         "holder": seat.holder,
         "offices": sorted([post.body, post.office] for post in seat.offices),
         "bodies": sorted(seat.bodies),
+        "barred": seat.barred,
         "suspended": seat.suspended,
     }
 
 
-def _seat(plain: Mapping[str, Any]) -> Seat:
+def seat_of(plain: Mapping[str, Any]) -> Seat:
+    """The seat that plain data says."""
     return Seat(
         key=plain["key"],
         agency=plain["agency"],
@@ -83,6 +86,7 @@ def _seat(plain: Mapping[str, Any]) -> Seat:
         holder=plain["holder"],
         offices=frozenset(Post(body, office) for body, office in plain["offices"]),
         bodies=frozenset(plain["bodies"]),
+        barred=plain.get("barred", False),
         suspended=plain["suspended"],
     )
 

@@ -53,7 +53,9 @@ def require_recorder(by: By, trust: Trust, *, own: bool) -> bool:
 
 
 def _sitting(trust: Trust, body: str, meeting: UUID, number: int) -> Sitting:
-    sittings = Sitting.objects.select_related("meeting__body__trust")
-    return get_object_or_404(
+    sittings = Sitting.objects.select_related("meeting__body")
+    found = get_object_or_404(
         sittings, meeting__body__trust=trust, meeting__body__key=body, meeting_id=meeting, number=number
     )
+    found.meeting.body.trust = trust
+    return found

@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
+from operator import itemgetter
+from uuid import UUID
+
+from django.db.models import Min, Q
 
 from governance.constitution.core.constitution import ORDINARY
 from governance.constitution.core.language import How, Requirement, Voice
 from governance.constitution.core.meeting import Guest, Here, Meeting
-from governance.constitution.core.quorum import Answer, State, evaluate
+from governance.constitution.core.quorum import Answer, State, evaluate, state_of
 from governance.constitution.core.sets import Arrivals, arrivals_that_meet, departures_that_lose, expected_of
+from governance.membership.models import Person
+from governance.structure.models import Trust
+from meetings.agenda.models import Item
 from meetings.attendance.frozen import Frozen, thaw
 from meetings.attendance.models import Happening as Row
-from meetings.attendance.roll import NOBODY, Happening, Kind, Roll, roll_at, standing
+from meetings.attendance.roll import NOBODY, Happening, Kind, Roll, rolls_of, standing
+from meetings.schedule.models import Meeting as MeetingRow
 from meetings.schedule.models import Sitting
 
 
@@ -34,7 +43,8 @@ class Record:
 
     def roll(self, moment: datetime | None = None) -> Roll:
         """Who is here at the moment, or after all that happened."""
-        return roll_at(self.frozen.meeting.seats, self.happenings, moment)
+        number = len(self._rolls) if moment is None else bisect_right(self._rolls, moment, key=itemgetter(0))
+        return self._rolls[number - 1][1] if number else Roll(self.frozen.meeting.seats)
 
     def meeting(
         self,
@@ -49,7 +59,7 @@ class Record:
         frozen = self.frozen.meeting
         whole = self.roll(moment).meeting(frozen, item=item, barred=barred, barred_seats=barred_seats)
         opened = self.order_came
-        opening = self.roll(opened).meeting(frozen) if opened and (moment is None or opened <= moment) else None
+        opening = self._opening if opened and (moment is None or opened <= moment) else None
         now = moment or self.latest
         return replace(
             whole,
@@ -79,12 +89,23 @@ class Record:
     def timeline(self) -> list[tuple[datetime, State]]:
         """From which moment on the quorum for business stood how, each change once."""
         found: list[tuple[datetime, State]] = []
+        asked = self.asked()
         moments = sorted({self.sitting.opened_at or self.latest, *(each.at for each in standing(self.happenings))})
         for moment in moments:
-            state = evaluate(self.asked(), self.meeting(moment=moment)).state
+            state = state_of(asked, self.meeting(moment=moment))
             if not found or found[-1][1] is not state:
                 found.append((moment, state))
         return found
+
+    @cached_property
+    def _rolls(self) -> list[tuple[datetime, Roll]]:
+        """Every roll there was, with the moment from which it was: asked for often, and folded once."""
+        return rolls_of(self.frozen.meeting.seats, self.happenings)
+
+    @cached_property
+    def _opening(self) -> Meeting | None:
+        """The meeting when somebody first presided."""
+        return self.roll(self.order_came).meeting(self.frozen.meeting) if self.order_came else None
 
 
 @dataclass(frozen=True)
@@ -108,20 +129,38 @@ def quorum_in(meeting: Meeting, asked: Requirement) -> Quorum:
 
 def record_of(sitting: Sitting) -> Record:
     """All that was recorded of an opened sitting; three queries."""
-    rows = {row.number: row for row in sitting.happenings.select_related("person__called", "called", "seat", "by")}
-    frozen = thaw(sitting.frozen)
-    holders = {seat.holder for seat in frozen.meeting.seats if seat.holder}
-    people = sitting.meeting.body.trust.people.filter(key__in=holders).select_related("called")
-    names = {person.key: person.name for person in people}
-    names |= {person_key(row): _name(row) for row in rows.values()}
-    return Record(
-        sitting=sitting,
-        frozen=frozen,
-        happenings=tuple(happening_of(row) for row in rows.values()),
-        rows=rows,
-        names=names,
-        first_starts_at=min(sitting.meeting.sittings.values_list("starts_at", flat=True)),
-    )
+    return records_of(sitting.meeting.body.trust, [sitting])[sitting.pk]
+
+
+def records_of(trust: Trust, sittings: Collection[Sitting]) -> dict[UUID, Record]:
+    """By key, all that was recorded of each of these opened sittings of the trust; three queries however many."""
+    of = {sitting.pk: sitting for sitting in sittings}
+    rows: dict[UUID, dict[int, Row]] = {key: {} for key in of}
+    for row in Row.objects.filter(sitting__in=of).select_related("called", "seat", "by"):
+        row.sitting = of[row.sitting_id]
+        rows[row.sitting_id][row.number] = row
+    frozen = {sitting.pk: thaw(sitting.frozen) for sitting in sittings}
+    holders = {seat.holder for each in frozen.values() for seat in each.meeting.seats if seat.holder}
+    happened = [row for theirs in rows.values() for row in theirs.values()]
+    named = Q(trust=trust, key__in=holders) | Q(pk__in={row.person_id for row in happened if row.person_id})
+    people = {person.pk: person for person in Person.objects.filter(named).select_related("called")}
+    for row in happened:
+        if row.person_id:
+            row.person = people[row.person_id]
+    called = {person.key: person.name for person in people.values()}
+    appointed = MeetingRow.objects.filter(pk__in={sitting.meeting_id for sitting in sittings}).order_by()
+    starts = dict(appointed.values_list("pk").annotate(first=Min("sittings__starts_at")))
+    return {
+        sitting.pk: Record(
+            sitting=sitting,
+            frozen=frozen[sitting.pk],
+            happenings=tuple(happening_of(row) for row in rows[sitting.pk].values()),
+            rows=rows[sitting.pk],
+            names=called | {person_key(row): _name(row) for row in rows[sitting.pk].values()},
+            first_starts_at=starts[sitting.meeting_id],
+        )
+        for sitting in sittings
+    }
 
 
 def happening_of(row: Row) -> Happening:
@@ -141,6 +180,13 @@ def happening_of(row: Row) -> Happening:
         reason=row.reason,
         corrects=row.corrects,
     )
+
+
+def items_of(meeting: MeetingRow) -> dict[str, str]:
+    """By key, why each item of the meeting's agenda was withdrawn; nothing for those that stand. One query."""
+    return {
+        str(key): withdrawn for key, withdrawn in Item.objects.filter(meeting=meeting).values_list("pk", "withdrawn")
+    }
 
 
 def person_key(row: Row) -> str:

@@ -8,6 +8,7 @@ Its laws:
 4. Whoever is here is recorded; who is beyond a limit is here and does not count, and the reason is kept.
 5. The seats and holders are those frozen at the opening; an election or replacement in the room is itself a happening.
 6. Whoever presides does so until another presides or they leave; who has left presides over nothing.
+7. An item is in hand from when it is taken up until another is; who is barred from it does not preside over it.
 """
 
 from __future__ import annotations
@@ -38,6 +39,8 @@ class Kind(StrEnum):
     SEATED = "takes the seat"
     ELECTED = "takes the office"
     NOTES = "goes on for information"
+    ASKED = "interests asked for"
+    ITEM = "takes up the item"
     VOID = "was not so"
 
 
@@ -46,7 +49,8 @@ class Happening:
     """One thing that happened, as the fold sees it. `number` is the order of recording within the sitting.
 
     `seat` is the key of the seat spoken for; `guest` says as what somebody without a seat is here; `item` is the item
-    for which somebody presides, where it is not for the whole sitting; `office` is what somebody is elected to.
+    that is taken up, or for which somebody presides where it is not for the whole sitting; `office` is what somebody is
+    elected to.
     """
 
     number: int
@@ -83,12 +87,17 @@ class Presiding:
 
 @dataclass(frozen=True)
 class Roll:
-    """The roll at one moment: the seats with their holders, who is here in order of arrival, and who presides."""
+    """The roll at one moment: the seats with their holders, who is here in order of arrival, and who presides.
+
+    `item` is the key of the item in hand; `asked`: interests have been asked for.
+    """
 
     seats: tuple[Seat, ...]
     here: tuple[Here, ...] = ()
     presiding: Presiding = field(default_factory=Presiding)
     public: bool = False
+    item: str = ""
+    asked: bool = False
     absent: frozenset[str] = frozenset()
     elected: tuple[tuple[str, str], ...] = ()
 
@@ -119,19 +128,26 @@ class Roll:
         def of(person: str | None) -> frozenset[Post]:
             return frozenset(held.get(person or "", ()))
 
+        def seated(seat: Seat) -> Seat:
+            offices, is_barred = of(seat.holder), seat.key in barred_seats
+            # A copy costs as much as the rest, and this is asked for every moment of the sitting: most seats stay.
+            if seat.offices == offices and seat.barred == is_barred:
+                return seat
+            return replace(seat, offices=offices, barred=is_barred)
+
+        def present(here: Here) -> Here:
+            offices, is_barred = of(here.person), here.person in barred
+            if here.offices == offices and here.barred == is_barred and not barred.get(here.person):
+                return here
+            return replace(here, offices=offices, barred=is_barred, how=None if barred.get(here.person) else here.how)
+
+        presides = self.presiding.over(item)
+
         return replace(
             frozen,
-            seats=tuple(replace(seat, offices=of(seat.holder), barred=seat.key in barred_seats) for seat in self.seats),
-            here=tuple(
-                replace(
-                    here,
-                    offices=of(here.person),
-                    barred=here.person in barred,
-                    how=None if barred.get(here.person) else here.how,
-                )
-                for here in self.here
-            ),
-            presiding=self.presiding.over(item) or None,
+            seats=tuple(map(seated, self.seats)),
+            here=tuple(map(present, self.here)),
+            presiding=None if not presides or presides in barred else presides,
             offices=offices,
             public=self.public,
         )
@@ -147,11 +163,17 @@ def standing(happenings: Iterable[Happening]) -> list[Happening]:
 
 def roll_at(seats: Sequence[Seat], happenings: Iterable[Happening], moment: datetime | None = None) -> Roll:
     """The roll at that moment, or after all that has happened."""
-    roll = Roll(tuple(seats))
+    rolls = [roll for at, roll in rolls_of(seats, happenings) if moment is None or at <= moment]
+    return rolls[-1] if rolls else Roll(tuple(seats))
+
+
+def rolls_of(seats: Sequence[Seat], happenings: Iterable[Happening]) -> list[tuple[datetime, Roll]]:
+    """The roll after each happening that stands, with the moment that it speaks of: all of them by one fold."""
+    roll, found = Roll(tuple(seats)), []
     for each in standing(happenings):
-        if moment is None or each.at <= moment:
-            roll = after(roll, each)
-    return roll
+        roll = after(roll, each)
+        found.append((each.at, roll))
+    return found
 
 
 def after(roll: Roll, happened: Happening) -> Roll:
@@ -228,5 +250,7 @@ _AFTER: Mapping[Kind, Callable[[Roll, Happening], Roll]] = {
         roll, elected=tuple((dict(roll.elected) | {happened.office: happened.person}).items())
     ),
     Kind.NOTES: lambda roll, _: roll,
+    Kind.ASKED: lambda roll, _: replace(roll, asked=True),
+    Kind.ITEM: lambda roll, happened: replace(roll, item=happened.item),
     Kind.VOID: lambda roll, _: roll,
 }

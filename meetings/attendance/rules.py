@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import datetime
 
 from governance.constitution.core.language import How, Voice
@@ -34,10 +34,12 @@ def may_open(*, is_cancelled: bool, is_open: bool, days_since: int, is_to_come: 
     return refused(NOT_YET) if is_to_come else ALLOWED
 
 
-def may_end(*, is_sitting: bool, at: datetime, last: datetime, now: datetime) -> Verdict:
-    """A sitting is ended while it is open, after all that happened in it."""
+def may_end(*, is_sitting: bool, is_voting: bool, at: datetime, last: datetime, now: datetime) -> Verdict:
+    """A sitting is ended while it is open, after all that happened in it, and not during a vote."""
     if not is_sitting:
         return refused("The sitting is not open.")
+    if is_voting:
+        return refused("A vote is open: close it first.")
     if at > now:
         return refused(NOT_YET)
     return ALLOWED if at >= last else refused("Something was recorded of a later moment than that.")
@@ -57,6 +59,15 @@ def may_speak_of(*, at: datetime, opened: datetime | None, ended: datetime | Non
     if at < opened or (ended is not None and at > ended):
         return refused("The sitting was not open at that moment.")
     return ALLOWED
+
+
+WHILE_VOTING = frozenset({Kind.VOICE, Kind.SEATED, Kind.PRESIDES, Kind.ITEM})
+"""What changes whose voice counts, who presides or what is in hand: none of it while a vote is open."""
+
+
+def may_while_voting(kind: Kind, *, is_voting: bool) -> Verdict:
+    """While a vote is open its voices, its item and whoever presides stay as they are."""
+    return refused("A vote is open: close it first.") if is_voting and kind in WHILE_VOTING else ALLOWED
 
 
 def may_mean_now(*, is_long_over: bool) -> Verdict:
@@ -84,6 +95,10 @@ def may_happen(roll: Roll, happened: Happening, frozen: Meeting) -> Verdict:
             verdict = _may_preside(roll, happened, frozen)
         case Kind.ABSENT:
             verdict = _may_be_absent(roll, happened)
+        case Kind.ASKED if roll.asked:
+            verdict = refused("Interests were asked for already.")
+        case Kind.ITEM:
+            verdict = _may_take_up(roll, happened)
         case Kind.SEATED | Kind.ELECTED if not happened.person:
             verdict = refused("Say who.")
         case Kind.SEATED if seat is None:
@@ -105,6 +120,13 @@ def may_shut(rule: Publicity, *, is_admitted: bool, reason: str) -> Verdict:
     if not is_admitted:
         return refused("The public is not admitted.")
     return may_close(rule, reason=reason)
+
+
+def may_take_up(item: str, items: Mapping[str, str]) -> Verdict:
+    """An item of the meeting's agenda that stands. `items`: by key, why each was withdrawn."""
+    if item not in items:
+        return refused("There is no such item on the agenda.")
+    return refused("That item was withdrawn.") if items[item] else ALLOWED
 
 
 def may_take_notes(state: State) -> Verdict:
@@ -169,6 +191,12 @@ def _may_be_absent(roll: Roll, happened: Happening) -> Verdict:
     if any(here.seat == happened.seat for here in roll.here):
         return refused("Somebody is here for that seat.")
     return refused("That is recorded already.") if happened.seat in roll.absent else ALLOWED
+
+
+def _may_take_up(roll: Roll, happened: Happening) -> Verdict:
+    if not happened.item:
+        return refused("Say which item.")
+    return refused("That item is in hand.") if roll.item == happened.item else ALLOWED
 
 
 def _is(here: Here, happened: Happening) -> bool:

@@ -31,7 +31,10 @@ def beyond_limit(record: Record, seat: Seat, happened: Happening) -> str:
             is_named=deputy == happened.person,
             before=visits_before(record, seat, year_begun(day, rule.year_from)),
             member_is_here=any(here.seat == seat.key and here.by is Voice.HOLDER for here in roll.here),
-            other_seats=sum(here.person == happened.person and here.seat not in {None, seat.key} for here in roll.here),
+            other_seats=sum(
+                here.person == happened.person and here.seat not in {None, seat.key} and not here.beyond
+                for here in roll.here
+            ),
         ),
     )
     return verdict.sentence

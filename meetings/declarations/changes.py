@@ -34,7 +34,9 @@ def keep_ruling(meeting: Meeting, **columns: Any) -> Ruling:
 @change
 def raise_record(meeting: Meeting) -> list[Any]:
     """The record of the sittings that are open has moved. Returns them."""
-    moved = [sitting for sitting in meeting.sittings.all() if sitting.opened_at is not None]
+    # As they are now, and not as the page was shown: others record in them meanwhile.
+    held = meeting.sittings.select_for_update(no_key=True)
+    moved = [sitting for sitting in held if sitting.opened_at is not None]
     for sitting in moved:
         amend(sitting, record=sitting.record + 1)
     return moved

@@ -8,10 +8,10 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from governance.constitution.core.bars import Ruled
 from governance.interests.models import StandingInterest
 from governance.membership.models import Person, Seat
 from meetings.agenda.models import Item
-from meetings.declarations.bars import Ruled
 from meetings.schedule.models import Meeting
 from trustboard.acts.models import Keyed
 from trustboard.ledger.models import PersonalText
@@ -21,7 +21,8 @@ class Declaration(Keyed):
     """Somebody has declared an interest in an item, or for the whole meeting; or has dismissed one that was proposed.
 
     Its nature is a personal text. `goes`: by their own choice. `is_own`: their own declaration, and not the officer's
-    entry for them. One that `corrects` an earlier one stands in its place.
+    entry for them. One that `corrects` an earlier one stands in its place; dismissed, it withdraws the earlier one, and
+    its nature says why.
     """
 
     meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="declarations")
@@ -53,13 +54,20 @@ class Declaration(Keyed):
                 condition=Q(corrects=None) | Q(corrects__lt=F("number")), name="declaration_corrects_an_earlier_one"
             ),
             models.CheckConstraint(
-                condition=Q(is_dismissed=False) | Q(registered__isnull=False, item__isnull=False, goes=False),
+                condition=Q(is_dismissed=False)
+                | Q(registered__isnull=False, item__isnull=False, goes=False)
+                | Q(corrects__isnull=False, nature__isnull=False, goes=False),
                 name="declaration_dismisses_what_was_proposed",
             ),
         ]
 
     def __str__(self) -> str:
         return f"declaration {self.number} for {self.meeting}"
+
+    @property
+    def is_withdrawal(self) -> bool:
+        """Whether it withdraws the one that it corrects."""
+        return self.is_dismissed and self.corrects is not None
 
 
 class Ruling(Keyed):

@@ -1,6 +1,6 @@
-"""Planning a body's meetings, moving and cancelling them, and giving notice.
+"""Planning a body's meetings, moving and cancelling them, closing one to the public, and giving notice.
 
-Once notice was given, whoever holds a seat hears of a move or a cancellation by itself.
+Once notice was given, whoever holds a seat hears of each of these by itself.
 """
 
 from __future__ import annotations
@@ -18,10 +18,11 @@ from governance.constitution.rulebook import Rulebook, rulebook_of
 from governance.membership.rules import Span
 from governance.structure.models import Access, Body, Kind
 from governance.structure.permissions import require_officer
-from meetings.schedule.changes import call_off, keep_told, plan_meeting, shift_sitting
+from meetings.schedule.changes import call_off, decide_publicity, keep_told, plan_meeting, shift_sitting
 from meetings.schedule.letters import News, Reached, letters_about, reached_by
 from meetings.schedule.models import Meeting, MeetingStanding, Sitting
-from meetings.schedule.permissions import require_caller
+from meetings.schedule.permissions import require_caller, require_publicist
+from meetings.schedule.queries import closing_of, opening_of
 from meetings.schedule.rules import (
     is_public,
     kinds_of,
@@ -113,7 +114,7 @@ def move_meeting(
     version: int,
     by: By,
 ) -> Meeting:
-    """The meeting is at another time or place, for a reason; whoever had notice is told."""
+    """The meeting is at another time or place, for a reason; whoever had notice is told, even if they sit no longer."""
     body = meeting.body
     require_caller(by, body, ChairMay.MOVE, timezone.localdate(by.now))
 
@@ -131,10 +132,13 @@ def move_meeting(
     rulebook = rulebook_of(body.trust)
     _require_plan(rulebook, body, day=on, kind=meeting.kind, minutes=minutes, but=meeting)
 
-    was = sitting.starts_at
+    was, before = sitting.starts_at, reached_by(sitting) if meeting.told is not None else []
     shift_sitting(meeting, sitting, reason=reason.strip(), read=version, now=by.now, **columns)
     if meeting.told is not None:
-        _tell(meeting, sitting, News.MOVED, by, was=was)
+        reached = reached_by(sitting)
+        _tell(meeting, sitting, News.MOVED, by, was=was, reached=reached)
+        addresses = {one.email for one in reached}
+        _tell(meeting, sitting, News.AWAY, by, was=was, reached=[one for one in before if one.email not in addresses])
         keep_told(meeting, at=by.now if sitting.starts_at != was else None)
 
     record_act(by, chain=body.trust.chain, touched=[meeting, sitting])
@@ -147,9 +151,7 @@ def cancel_meeting(meeting: Meeting, *, reason: str, version: int, by: By) -> Me
     body = meeting.body
     require_caller(by, body, ChairMay.CANCEL, timezone.localdate(by.now))
 
-    sitting = _last_sitting(meeting)
-    hold(sitting)
-    sitting.refresh_from_db(fields=["opened_at", "version"])
+    sitting = _held_sitting(meeting)
     require(may_cancel(is_cancelled=meeting.is_cancelled, is_begun=_has_begun(meeting), reason=reason))
 
     call_off(meeting, reason=reason.strip(), read=version)
@@ -158,6 +160,46 @@ def cancel_meeting(meeting: Meeting, *, reason: str, version: int, by: By) -> Me
         keep_told(meeting)
 
     record_act(by, chain=body.trust.chain, touched=[meeting])
+    return meeting
+
+
+@act
+def close_to_public(meeting: Meeting, *, reason: str, version: int, by: By) -> Meeting:
+    """Press and public are not admitted to the meeting, for a reason that everybody reads; whoever had notice is told.
+
+    The chair decides so where the constitution leaves it to the chair (H7.11). Raises RuleBroken where it asks for a
+    reason that is not given, or keeps meetings open.
+    """
+    body = meeting.body
+    require_publicist(by, body, timezone.localdate(by.now))
+
+    sitting = _held_sitting(meeting)
+    require(closing_of(rulebook_of(body.trust).rules(body.key, sitting.day), sitting, reason=reason))
+
+    decide_publicity(meeting, sitting, is_open=False, closed_for=reason.strip(), read=version)
+    if meeting.told is not None:
+        _tell(meeting, sitting, News.CLOSED, by)
+        keep_told(meeting)
+
+    record_act(by, chain=body.trust.chain, touched=[meeting, sitting])
+    return meeting
+
+
+@act
+def open_to_public(meeting: Meeting, *, version: int, by: By) -> Meeting:
+    """Press and public are admitted to the meeting, as is the default (H7.11); whoever had notice is told."""
+    body = meeting.body
+    require_publicist(by, body, timezone.localdate(by.now))
+
+    sitting = _held_sitting(meeting)
+    require(opening_of(rulebook_of(body.trust).rules(body.key, sitting.day), sitting))
+
+    decide_publicity(meeting, sitting, is_open=True, closed_for="", read=version)
+    if meeting.told is not None:
+        _tell(meeting, sitting, News.OPENED, by)
+        keep_told(meeting)
+
+    record_act(by, chain=body.trust.chain, touched=[meeting, sitting])
     return meeting
 
 
@@ -246,6 +288,14 @@ def _last_sitting(meeting: Meeting) -> Sitting:
     if sitting is None:
         raise Sitting.DoesNotExist
     sitting.meeting = meeting
+    return sitting
+
+
+def _held_sitting(meeting: Meeting) -> Sitting:
+    """Its last sitting, which nobody else opens or moves until the commit."""
+    sitting = _last_sitting(meeting)
+    hold(sitting)
+    sitting.refresh_from_db(fields=["opened_at", "starts_at", "is_open", "closed_for", "version"])
     return sitting
 
 

@@ -38,6 +38,13 @@ def call_off(meeting: Meeting, *, reason: str, read: int) -> None:
 
 
 @change
+def decide_publicity(meeting: Meeting, sitting: Sitting, *, is_open: bool, closed_for: str, read: int) -> None:
+    """The sitting is open to press and public, or closed for a reason, which those who were told have to hear of."""
+    amend(meeting, read=read, sequence=meeting.sequence + 1)
+    amend(sitting, is_open=is_open, closed_for=closed_for)
+
+
+@change
 def keep_told(meeting: Meeting, *, at: datetime | None = None) -> None:
     """Those of the body have heard how it now stands; `at` says when, where it is news of when it is."""
     amend(meeting, told=meeting.sequence, told_at=at or meeting.told_at)

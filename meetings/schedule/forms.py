@@ -20,7 +20,7 @@ from meetings.schedule.models import Meeting, Sitting
 from meetings.schedule.planning import Offer
 from meetings.schedule.rules import LONGEST, may_last
 from trustboard.acts.days import NotADay, day_typed
-from trustboard.acts.forms import ActForm, DayField, LinesField, VersionedActForm
+from trustboard.acts.forms import ActForm, DayField, LinesField, VersionedActForm, offer_choices
 
 USUAL_LENGTH = 120
 TIMES = ["%H:%M", "%H.%M", "%I%p", "%I:%M%p", "%I.%M%p"]
@@ -104,7 +104,7 @@ class AddMeetingForm(_WhereAndHowLong, ActForm):
         super().__init__(data, initial=usual_of(usual))
         if len(kinds) > 1:
             choices = [(kind, capital(meeting_called(kind, {}))) for kind in kinds]
-            self.fields["kind"].choices = choices  # type: ignore[attr-defined]
+            offer_choices(self, "kind", choices)
         else:
             del self.fields["kind"]
 
@@ -136,7 +136,7 @@ class AgreeDatesForm(_WhereAndHowLong, ActForm):
         super().__init__(data, initial={**usual_of(usual), "days": ticked})
         if offered:
             choices = [Choice(offer.key, _label(offer), hint=_hint(offer)) for offer in offered]
-            self.fields["days"].choices = choices  # type: ignore[attr-defined]
+            offer_choices(self, "days", choices)
         else:
             del self.fields["days"]
 
@@ -204,6 +204,39 @@ class CancelMeetingForm(VersionedActForm):
 
     def as_it_stands(self) -> dict[str, Any]:
         return {"version": self.row.version}
+
+
+class CloseToPublicForm(VersionedActForm):
+    """Why a meeting is closed to press and public. `missing` is said where the constitution asks for a reason."""
+
+    submit = "Close to the public"
+    submit_class = "govuk-button--warning"
+
+    reason = forms.CharField(
+        label="Why it is closed",
+        required=False,
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+    row: Meeting
+
+    def __init__(self, data: Any = None, *, row: Meeting, missing: str) -> None:
+        super().__init__(data, row=row)
+        field = self.fields["reason"]
+        field.required = bool(missing)
+        field.error_messages["required"] = missing
+        asked = "It is one of public interest." if missing else "The constitution asks for none: it may be left empty."
+        field.help_text = f"Everybody reads it, so name nothing in it that is confidential. {asked}"
+
+    def as_it_stands(self) -> dict[str, Any]:
+        return {"version": self.row.version}
+
+
+class OpenToPublicForm(VersionedActForm):
+    submit = "Open to the public"
+
+    row: Meeting
 
 
 class GiveNoticeForm(ActForm):

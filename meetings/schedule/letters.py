@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from email.utils import parseaddr
 from enum import StrEnum
@@ -29,10 +29,22 @@ class News(StrEnum):
 
     NOTICE = "notice"
     MOVED = "moved"
+    AWAY = "away"
     CANCELLED = "cancelled"
+    CLOSED = "closed"
+    OPENED = "opened"
+    ADJOURNED = "adjourned"
 
 
-SUBJECTS = {News.NOTICE: "Notice of a meeting", News.MOVED: "Moved", News.CANCELLED: "Cancelled"}
+SUBJECTS = {
+    News.NOTICE: "Notice of a meeting",
+    News.MOVED: "Moved",
+    News.AWAY: "Moved",
+    News.CANCELLED: "Cancelled",
+    News.CLOSED: "Closed to the public",
+    News.OPENED: "Open to the public",
+    News.ADJOURNED: "Adjourned",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +66,7 @@ class MeetingLetter(NamedTuple):
 
 
 def reached_by(sitting: Sitting) -> list[Reached]:
-    """Everybody with an account who holds a seat on the sitting's day, or is named deputy of one; seven queries."""
+    """Everybody with an account who holds a seat on the sitting's day, or is named deputy of one; nine queries."""
     body = sitting.meeting.body
     table = table_of(body.trust)
     because: dict[object, list[str]] = defaultdict(list)
@@ -76,9 +88,10 @@ def letters_about(
 ) -> list[MeetingLetter]:
     """The letters that tell this to everybody reached. `was`: for when the meeting was before it moved."""
     meeting = sitting.meeting
-    method = Method.CANCEL if news is News.CANCELLED else Method.REQUEST
+    method = Method.CANCEL if news in {News.CANCELLED, News.AWAY} else Method.REQUEST
     subject = f"{SUBJECTS[news]}: {title_of(meeting)}, {_moment(sitting.starts_at)}"
-    entry = entry_of(sitting, link=sitting.link)
+    entry = entry_of(sitting, link="" if news is News.AWAY else sitting.link)
+    entry = replace(entry, is_cancelled=method is Method.CANCEL)
     return [
         MeetingLetter(
             to=one.email,

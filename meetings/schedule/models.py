@@ -78,9 +78,11 @@ class Ending(models.TextChoices):
 class Sitting(Keyed, Versioned):
     """One sitting of a meeting: an adjourned meeting goes on in a further one, with a roll and quorum of its own.
 
+    `closed_for` is the reason for which it was closed to press and public, where that was decided for it alone.
     `moved_at` is when its appointed time was last changed: what was answered before that, was for another time.
     `frozen` is the roll and the rules at the opening, as plain data (see `meetings.attendance.frozen`); `record` is
     raised by whatever changes the record of the sitting, so that what was proved on an earlier one can be asked again.
+    `ballot` is the vote that is open, set by `meetings.decisions`.
     """
 
     meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="sittings")
@@ -91,12 +93,14 @@ class Sitting(Keyed, Versioned):
     place = models.CharField(max_length=200, blank=True)
     link = models.URLField("link to join", max_length=500, blank=True)
     is_open = models.BooleanField("open to the public", default=False)
+    closed_for = models.CharField("why it is closed to the public", max_length=300, blank=True)
     moved_at = models.DateTimeField(null=True, blank=True)
     opened_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
     ending = models.CharField(max_length=9, choices=Ending.choices, default=Ending.NOT_YET, blank=True)
     frozen = models.JSONField(default=dict, blank=True)
     record = models.PositiveIntegerField(default=0)
+    ballot = models.UUIDField("the vote that is open", null=True, blank=True)
 
     history = HistoricalRecords()
 
@@ -106,6 +110,9 @@ class Sitting(Keyed, Versioned):
             models.UniqueConstraint(fields=["meeting", "number"], name="sitting_number_once"),
             models.CheckConstraint(condition=Q(number__gte=1), name="sitting_number_from_one"),
             models.CheckConstraint(condition=Q(ending__in=Ending.values), name="sitting_ending_known"),
+            models.CheckConstraint(
+                condition=Q(is_open=False) | Q(closed_for=""), name="sitting_open_for_no_reason_to_close"
+            ),
             models.CheckConstraint(
                 condition=Q(ended_at=None, ending="")
                 | (Q(opened_at__isnull=False, ended_at__isnull=False) & ~Q(ending="")),

@@ -1,6 +1,7 @@
 """Who plans the meetings of a body, and loading a body or a meeting as the permission itself.
 
-The development officer plans. The chair adds, cancels or moves where the constitution says that the chair may (H7.1).
+The development officer plans. The chair adds, cancels or moves where the constitution says that the chair may (H7.1),
+and decides on press and public where it leaves that to the chair (H7.11).
 """
 
 from __future__ import annotations
@@ -13,6 +14,8 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404
 
 from governance.constitution.core.calendar import ChairMay
+from governance.constitution.core.constitution import Rules
+from governance.constitution.core.publicity import Admission
 from governance.constitution.rulebook import rulebook_of
 from governance.membership.models import Person
 from governance.membership.queries import Table, people_of_user, table_of
@@ -64,10 +67,21 @@ def chair_of(table: Table, body: Body, day: date) -> Person | None:
 
 def may_call(user: AnyUser, body: Body, deed: ChairMay, day: date) -> bool:
     """Whether the user may do this to the body's calendar as its chair on the day, by its constitution (H7.1)."""
+    rules = _rules_for_chair(user, body, day)
+    return rules is not None and deed in rules.calendar.chair_may
+
+
+def may_decide_publicity(user: AnyUser, body: Body, day: date) -> bool:
+    """Whether the user admits or leaves out press and public as its chair on the day, by its constitution (H7.11)."""
+    rules = _rules_for_chair(user, body, day)
+    return rules is not None and rules.publicity.meetings is Admission.CHAIR
+
+
+def _rules_for_chair(user: AnyUser, body: Body, day: date) -> Rules | None:
     person = person_signed_in(user, body.trust) if user.is_authenticated else None
-    if person is None or deed not in rulebook_of(body.trust).rules(body.key, day).calendar.chair_may:
-        return False
-    return chair_of(table_of(body.trust), body, day) == person
+    if person is None or chair_of(table_of(body.trust), body, day) != person:
+        return None
+    return rulebook_of(body.trust).rules(body.key, day)
 
 
 def require_caller(by: By, body: Body, deed: ChairMay, day: date) -> None:
@@ -77,6 +91,19 @@ def require_caller(by: By, body: Body, deed: ChairMay, day: date) -> None:
     if by.user is None:
         raise PermissionDenied
     if not may_call(by.user, body, deed, day):
+        require_officer(by, body.trust)
+
+
+def require_publicist(by: By, body: Body, day: date) -> None:
+    """Go on for the officer, and for the chair where the constitution leaves press and public to the chair.
+
+    Raises Http404 for strangers.
+    """
+    if by.command:
+        return
+    if by.user is None:
+        raise PermissionDenied
+    if not may_decide_publicity(by.user, body, day):
         require_officer(by, body.trust)
 
 
@@ -97,6 +124,13 @@ def meeting_seen(slug: str, body: str, key: UUID) -> Meeting:
 def meeting_called_by(user: AnyUser, meeting: Meeting, deed: ChairMay, day: date) -> Meeting:
     """The meeting, for those who may do this to it. Http404 for strangers."""
     if not may_call(user, meeting.body, deed, day):
+        require_role(user, meeting.body.trust, OFFICER)
+    return meeting
+
+
+def meeting_publicised_by(user: AnyUser, meeting: Meeting, day: date) -> Meeting:
+    """The meeting, for those who decide whether press and public are admitted to it. Http404 for strangers."""
+    if not may_decide_publicity(user, meeting.body, day):
         require_role(user, meeting.body.trust, OFFICER)
     return meeting
 

@@ -6,14 +6,17 @@ Its laws:
 1. A day that the constitution names is proposed as it is named; `is_named` says so.
 2. Where it asks for a meeting in a month, or for so many in a year or a part of it, and names no day, the day comes
    from a pattern ("the third Thursday") that the officer chooses, and the sentence says so.
-3. Nothing is proposed that the calendar does not ask for.
+3. Where it asks for a meeting between each two of another body's (H8.6), a day is proposed in the middle between them,
+   or on the working day next to it: never on a closed one.
+4. Nothing is proposed that the calendar does not ask for.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import pairwise
 
 from governance.constitution.core.calendar import LENGTHS, Calendar, Course, Dates, Number, Period, Proposal, proposed
 from governance.constitution.core.calendar_days import (
@@ -27,7 +30,7 @@ from governance.constitution.core.calendar_days import (
 )
 from governance.constitution.core.constitution import ORDINARY
 from governance.constitution.core.working_days import ONE_DAY, Closed, Weekday, months_after, weekday_of
-from governance.constitution.english.calendar_english import counted
+from governance.constitution.english.calendar_english import counted, the_body
 
 DAYS_OF_A_WEEK = 7
 
@@ -57,28 +60,61 @@ class Offer:
 
 
 def offers(
-    calendar: Calendar, first: date, closed: Closed, pattern: NthWeekday, known: Collection[tuple[date, str]]
+    calendar: Calendar,
+    first: date,
+    closed: Closed,
+    pattern: NthWeekday,
+    known: Collection[tuple[date, str]],
+    *,
+    others: Mapping[str, Collection[date]] | None = None,
+    names: Mapping[str, str] | None = None,
 ) -> tuple[Offer, ...]:
-    """What is offered for the twelve months from `first` on, in order. `known` are the days and kinds of meetings."""
+    """What is offered for the twelve months from `first` on, in order.
+
+    `known` are the days and kinds of meetings, `others` the days of other bodies' by their key, `names` the names
+    behind these keys. A time between two of theirs is of the year in which the later falls.
+    """
     named = {(proposal.wished, proposal.kind) for proposal in proposed(calendar, first, closed)}
     whole = replace(
         calendar,
         course=_with_days(calendar.course, first, pattern),
         kinds=tuple(replace(kind, course=_with_days(kind.course, first, pattern)) for kind in calendar.kinds),
     )
-    return tuple(
+    found = [
         _offer(proposal, calendar, named, known)
         for proposal in proposed(whole, first, closed)
         if (proposal.wished, proposal.kind) in named or _fits(proposal, calendar, first)
+    ]
+    for kind, course in _courses(calendar):
+        planned = _counted_for(calendar, kind, known)
+        offered = _counted_for(calendar, kind, [(offer.day, offer.kind) for offer in found])
+        for earlier, later in _times_between(course, others or {}, first):
+            if not any(earlier < day < later for day in offered):
+                body = the_body(course.between, names or {})
+                within = [day for day in planned if earlier < day < later]
+                found += _offer_between((earlier, later), kind, body, closed, within)
+    return tuple(sorted(found, key=lambda offer: (offer.day, offer.kind)))
+
+
+def waits_for(
+    calendar: Calendar, first: date, others: Mapping[str, Collection[date]], names: Mapping[str, str]
+) -> tuple[str, ...]:
+    """Whose meetings have to be agreed before any can be placed between them in that year, a sentence each."""
+    asked = dict.fromkeys(
+        course.between
+        for _, course in _courses(calendar)
+        if course.between and not _times_between(course, others, first)
+    )
+    return tuple(
+        f"A meeting is asked between each two meetings of {the_body(key, names)}; their dates are to be agreed first."
+        for key in asked
     )
 
 
 def names_every_day(calendar: Calendar) -> bool:
     """Whether the calendar leaves no day to be chosen; also where it asks for none."""
-    courses = [calendar.course, *(kind.course for kind in calendar.kinds)]
-    return all(
-        course == _with_days(course, date(2000, 1, 1), NthWeekday(Week.FIRST, Weekday.MONDAY)) for course in courses
-    )
+    monday = NthWeekday(Week.FIRST, Weekday.MONDAY)
+    return all(course == _with_days(course, date(2000, 1, 1), monday) for _, course in _courses(calendar))
 
 
 def pattern_of(days: Collection[date]) -> NthWeekday | None:
@@ -180,3 +216,41 @@ def _against(proposal: Proposal) -> str:
     if proposal.moved_from:
         return f"Moved from {in_words(proposal.moved_from)}: {proposal.against}"
     return proposal.against
+
+
+def _courses(calendar: Calendar) -> list[tuple[str, Course]]:
+    """The courses of the calendar, each with the kind of its meetings."""
+    return [(ORDINARY, calendar.course), *((kind.name, kind.course) for kind in calendar.kinds)]
+
+
+def _times_between(course: Course, others: Mapping[str, Collection[date]], first: date) -> list[tuple[date, date]]:
+    """Each two meetings of the other body that follow each other, of which the later falls in the year."""
+    last = months_after(first, WHOLE_YEAR) - ONE_DAY
+    days = sorted(set(others.get(course.between, ())))
+    return [(earlier, later) for earlier, later in pairwise(days) if first <= later <= last]
+
+
+def _counted_for(calendar: Calendar, kind: str, known: Collection[tuple[date, str]]) -> list[date]:
+    """The days of the meetings that count in the course of that kind."""
+    besides = {each.name for each in calendar.kinds if each.besides}
+    return sorted(day for day, of in known if of == kind or (kind == ORDINARY and of not in besides))
+
+
+def _offer_between(
+    ends: tuple[date, date], kind: str, body: str, closed: Closed, known: Sequence[date]
+) -> Iterator[Offer]:
+    """The first working day from the middle on; else the last one before it; nothing where there is none between."""
+    earlier, later = ends
+    middle = earlier + (later - earlier) // 2
+    within = [earlier + ONE_DAY * more for more in range(1, (later - earlier).days)]
+    wished = [*(day for day in within if day >= middle), *(day for day in reversed(within) if day < middle)]
+    day = next((day for day in wished if not closed.why(day)), None)
+    if day is not None:
+        yield Offer(
+            day=day,
+            kind=kind,
+            why=f"the middle between the meetings of {body} on {in_words(earlier)} and {in_words(later)}",
+            against="" if day == middle else f"Moved from {in_words(middle)}: {closed.why(middle)}",
+            is_named=False,
+            known=tuple(known),
+        )

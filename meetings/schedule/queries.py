@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from functools import cached_property
@@ -24,6 +24,9 @@ from governance.constitution.rulebook import Rulebook, closed_in
 from governance.structure.models import Access, Body
 from meetings.schedule.letters import named
 from meetings.schedule.models import Meeting, Sitting
+from meetings.schedule.planning import waits_for
+from meetings.schedule.rules import is_public, may_cancel, may_close_to_public, may_open_to_public
+from trustboard.acts.verdict import Verdict
 
 WHOLE_YEAR = 12
 
@@ -39,17 +42,18 @@ class State(StrEnum):
     UNRECORDED = "not recorded as held"
 
 
-SILENT = "Neither the constitution nor the body says so; what nobody has opened is closed."
+SILENT = "Neither the constitution nor the body opens it, and nobody else has."
 AS_THE_BODY = "The constitution does not say; this is what the body says of itself."
 COLOURS = {State.CANCELLED: "bad", State.IN_SESSION: "good", State.UNRECORDED: "attention", State.ADJOURNED: "waiting"}
 
 
 @dataclass(frozen=True, slots=True)
 class SittingShown:
-    """One sitting in a list."""
+    """One sitting in a list. `admission` says what was decided for it alone about press and public."""
 
     sitting: Sitting
     state: State
+    admission: str = ""
 
     @property
     def meeting(self) -> Meeting:
@@ -90,6 +94,7 @@ class Plan:
     rulebook: Rulebook
     now: datetime
     today: date
+    _openness: dict[date | None, bool] = field(default_factory=dict, init=False, repr=False)
 
     @cached_property
     def rules(self) -> Rules:
@@ -112,7 +117,21 @@ class Plan:
 
     def one(self, sitting: Sitting) -> SittingShown:
         """One of its sittings as a list shows it."""
-        return SittingShown(sitting, state_of(sitting, self.now))
+        return SittingShown(sitting, state_of(sitting, self.now), self._admission(sitting))
+
+    def _admission(self, sitting: Sitting) -> str:
+        turn = max((day for day in self._turns if day <= sitting.day), default=None)
+        if turn not in self._openness:
+            rules = self.rulebook.rules(self.body.key, sitting.day)
+            self._openness[turn] = is_public(rules, is_said_open=self.body.access == Access.OPEN)
+        if sitting.is_open == self._openness[turn] and not sitting.closed_for:
+            return ""
+        why = f": {sitting.closed_for}" if sitting.closed_for else ""
+        return "Open to the public" if sitting.is_open else f"Closed to the public{why}"
+
+    @cached_property
+    def _turns(self) -> list[date]:
+        return self.rulebook.turns(self.body.key)
 
     def known(self) -> list[tuple[date, str]]:
         """The day and kind of each meeting that is not cancelled."""
@@ -142,6 +161,12 @@ class Plan:
             until=until,
             names=self.names,
         )
+
+    def waits(self, first: date) -> tuple[str, ...]:
+        """Whose meetings of that year have to be agreed first, a sentence each; nothing once the year is over."""
+        if last_of(first) < self.today:
+            return ()
+        return waits_for(self.rules_of(first).calendar, first, self.others, self.names)
 
     @cached_property
     def names(self) -> dict[str, str]:
@@ -245,16 +270,52 @@ def _day_of(moment: datetime) -> date:
 
 @dataclass(frozen=True, slots=True)
 class Admitted:
-    """Whether press and public are admitted to a sitting, and what the constitution says of it."""
+    """Whether press and public are admitted to a sitting, and what the constitution says of it.
+
+    `decided` says that it was decided for this meeting alone, and why, where it was.
+    """
 
     is_open: bool
     because: str
     clauses: tuple[str, ...]
+    decided: str = ""
 
 
 def admitted_to(rules: Rules, sitting: Sitting) -> Admitted:
-    """Whether the sitting is open, with the constitution's sentence."""
+    """Whether the sitting is open, with the constitution's sentence and what was decided for it alone."""
+    access = sitting.meeting.body.access
+    is_usual = sitting.is_open == is_public(rules, is_said_open=access == Access.OPEN)
+    why = f": {sitting.closed_for}" if sitting.closed_for else "."
+    decided = "" if is_usual and not sitting.closed_for else f"Decided for this meeting{why}"
     said = next((each for each in said_of(Part.PUBLICITY, rules, Names()) if each.label == "Meetings"), None)
     if said is None or rules.publicity.meetings is Admission.UNSAID:
-        return Admitted(sitting.is_open, SILENT if sitting.meeting.body.access == Access.UNSAID else AS_THE_BODY, ())
-    return Admitted(sitting.is_open, said.text, said.clauses)
+        usual = SILENT if access == Access.UNSAID else AS_THE_BODY
+        return Admitted(sitting.is_open, "" if decided else usual, (), decided)
+    return Admitted(sitting.is_open, said.text, said.clauses, decided)
+
+
+def cancelling_of(meeting: Meeting, *, reason: str) -> Verdict:
+    """Whether the meeting may be cancelled for that reason: not once a sitting of it was opened."""
+    is_begun = any(sitting.opened_at for sitting in meeting.sittings.all())
+    return may_cancel(is_cancelled=meeting.is_cancelled, is_begun=is_begun, reason=reason)
+
+
+def closing_of(rules: Rules, sitting: Sitting, *, reason: str) -> Verdict:
+    """Whether the sitting may be closed to press and public for that reason."""
+    return may_close_to_public(
+        rules.publicity,
+        is_cancelled=sitting.meeting.is_cancelled,
+        is_begun=sitting.opened_at is not None,
+        is_open=sitting.is_open,
+        reason=reason,
+    )
+
+
+def opening_of(rules: Rules, sitting: Sitting) -> Verdict:
+    """Whether the sitting may be opened to press and public."""
+    return may_open_to_public(
+        rules.publicity,
+        is_cancelled=sitting.meeting.is_cancelled,
+        is_begun=sitting.opened_at is not None,
+        is_open=sitting.is_open,
+    )

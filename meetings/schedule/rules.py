@@ -1,4 +1,4 @@
-"""Whether a meeting may be planned, moved, cancelled or told. Values in, verdict out."""
+"""Whether a meeting may be planned, moved, cancelled, closed to the public or told. Values in, verdict out."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Collection
 from datetime import date
 
 from governance.constitution.core.constitution import ORDINARY, Rules
-from governance.constitution.core.publicity import Admission
+from governance.constitution.core.publicity import Admission, Publicity, may_close
 from governance.membership.rules import Span
 from trustboard.acts.days import told
 from trustboard.acts.verdict import ALLOWED, Verdict, refused
@@ -59,6 +59,36 @@ def may_cancel(*, is_cancelled: bool, is_begun: bool, reason: str) -> Verdict:
     if is_begun:
         return refused("The meeting has been opened: what was held cannot be cancelled.")
     return ALLOWED if reason.strip() else refused("Say why it is cancelled; everybody reads the reason.")
+
+
+def may_close_to_public(rule: Publicity, *, is_cancelled: bool, is_begun: bool, is_open: bool, reason: str) -> Verdict:
+    """H7.11: a meeting that has not begun is closed to press and public, for the reason that the constitution asks."""
+    stands = _may_decide(is_cancelled=is_cancelled, is_begun=is_begun)
+    if not stands.allowed:
+        return stands
+    if not is_open:
+        return refused("It is closed to press and public already.")
+    return may_close(rule, reason=reason)
+
+
+def may_open_to_public(rule: Publicity, *, is_cancelled: bool, is_begun: bool, is_open: bool) -> Verdict:
+    """H7.11: openness is the default and needs no reason, but a constitution that lets meetings be open."""
+    stands = _may_decide(is_cancelled=is_cancelled, is_begun=is_begun)
+    if not stands.allowed:
+        return stands
+    if is_open:
+        return refused("It is open to press and public already.")
+    if rule.meetings is Admission.CLOSED:
+        return refused("Meetings are closed to press and public by the constitution.")
+    return ALLOWED
+
+
+def _may_decide(*, is_cancelled: bool, is_begun: bool) -> Verdict:
+    if is_cancelled:
+        return refused("The meeting is cancelled.")
+    if is_begun:
+        return refused("The meeting has been opened: who comes in is recorded at its desk.")
+    return ALLOWED
 
 
 def may_give_notice(*, is_cancelled: bool, is_begun: bool, is_over: bool, has_place: bool, readers: int) -> Verdict:

@@ -13,5 +13,7 @@ urlpatterns = [
     path(f"{MEETING}/", reading.meeting, name="meeting"),
     path(f"{MEETING}/move/", changing.move_meeting, name="move_meeting"),
     path(f"{MEETING}/cancel/", changing.cancel_meeting, name="cancel_meeting"),
+    path(f"{MEETING}/close-to-public/", changing.close_to_public, name="close_to_public"),
+    path(f"{MEETING}/open-to-public/", changing.open_to_public, name="open_to_public"),
     path(f"{MEETING}/notice/", changing.give_notice, name="give_notice"),
 ]

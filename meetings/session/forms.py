@@ -2,34 +2,34 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
-from django.utils import timezone
 
+from governance.constitution.core.bars import Ruled
 from governance.constitution.core.language import How, Voice
 from governance.constitution.core.meeting import Guest
 from governance.constitution.english.phrasing import capital
 from governance.membership.models import Person, Seat
 from governance.membership.queries import people_of
 from meetings.attendance.acts import Entry
+from meetings.attendance.forms import ClockField, moment_of
 from meetings.attendance.models import Happening
 from meetings.attendance.queries import record_of
 from meetings.attendance.roll import Kind
-from meetings.attendance.rules import may_mean_now
 from meetings.attendance.visits import deputy_of
+from meetings.declarations.models import Declaration
 from meetings.schedule.models import Sitting
 from meetings.session.permissions import Sitter
 from meetings.session.roll_shown import Deed
 from trustboard.acts.forms import ActForm, DayField
-from trustboard.acts.verdict import require
 
 NOT_SO = "That button is of an older page. Look at the roll as it stands now."
-LONG = timedelta(hours=12)
-"""So long after its appointed end, when its day is over too, nobody means now."""
 OF_A_SEAT = {Deed.HERE, Deed.REMOTE, Deed.DEPUTY, Deed.DEPUTY_REMOTE, Deed.ABSENT}
 OF_AN_ARRIVAL = {
     Deed.LEFT: Kind.LEFT,
@@ -39,54 +39,39 @@ OF_AN_ARRIVAL = {
     Deed.PRESIDES: Kind.PRESIDES,
 }
 TAPS = {Deed.HERE: Kind.ARRIVED, Deed.REMOTE: Kind.ARRIVED, Deed.LEFT: Kind.LEFT, Deed.BACK: Kind.BACK}
-OF_THE_ROOM = {Deed.PUBLIC: Kind.PUBLIC, Deed.PRIVATE: Kind.CLOSED, Deed.NOTES: Kind.NOTES}
+OF_THE_ROOM = {
+    Deed.PUBLIC: Kind.PUBLIC,
+    Deed.PRIVATE: Kind.CLOSED,
+    Deed.NOTES: Kind.NOTES,
+    Deed.ASKED: Kind.ASKED,
+}
 
 
-class ClockField(forms.TimeField):
-    """A time of day as people type it: 14:05, 14.05 or 1405. Empty means now."""
-
-    widget = forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "class": "govuk-input--width-5"})
-    default_error_messages = {"invalid": "Type a time such as 14:05."}
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(input_formats=["%H:%M", "%H.%M", "%H%M", "%H:%M:%S"], **kwargs)
-
-
-def moment_of(sitting: Sitting, clock: time | None, now: datetime) -> datetime | None:
-    """The moment that a time of day means in that sitting; None for now. Raises RuleBroken where now cannot be meant.
-
-    Within one minute things go in the order in which they are recorded: a typed minute means the last thing that was
-    recorded in it, and the opening's own minute the opening. After midnight it means the day after.
-    """
-    if clock is None:
-        is_long_over = timezone.localdate(now) > sitting.day and now - sitting.ends_at > LONG
-        require(may_mean_now(is_long_over=is_long_over))
-        return None
-    day = timezone.localdate(sitting.opened_at) if sitting.opened_at else sitting.day
-    typed = timezone.make_aware(datetime.combine(day, clock))
-    end = typed + timedelta(minutes=1)
-    if sitting.opened_at and end <= sitting.opened_at and typed + timedelta(days=1) <= now:
-        typed, end = typed + timedelta(days=1), end + timedelta(days=1)
-    if typed <= now < end:
-        return None
-    moments = list(sitting.happenings.filter(at__gte=typed, at__lt=end).values_list("at", flat=True))
-    moments += [moment for moment in (sitting.opened_at,) if moment and typed <= moment < end]
-    return max([typed, *moments])
-
-
-class EntryForm(ActForm):
-    """One press of a button: what it records, of whom, and when. `entered_at` is when it was first pressed, in seconds
-    ago, where the connection was lost meanwhile.
+class PressForm(ActForm):
+    """One press of a button of the desk, and when. `ago` is when it was first pressed, in seconds, where the connection
+    was lost meanwhile.
     """
 
-    entry = forms.CharField(max_length=200)
     clock = ClockField(label="Time", required=False)
-    reason = forms.CharField(label="Reason", max_length=300, required=False)
     ago = forms.FloatField(required=False, min_value=0, max_value=86_400)
 
     def __init__(self, data: Any, *, sitting: Sitting) -> None:
         self.sitting = sitting
         super().__init__(data)
+
+    def moment(self, now: datetime) -> datetime | None:
+        """The moment it speaks of; None for now."""
+        ago = self.cleaned_data.get("ago")
+        if ago:
+            return max(now - timedelta(seconds=ago), self.sitting.opened_at or now)
+        return moment_of(self.sitting, self.cleaned_data.get("clock"), now)
+
+
+class EntryForm(PressForm):
+    """One press of a button: what it records, and of whom."""
+
+    entry = forms.CharField(max_length=200)
+    reason = forms.CharField(label="Reason", max_length=300, required=False)
 
     def clean_entry(self) -> Entry:
         deed, _, of = str(self.cleaned_data["entry"]).partition(":")
@@ -102,18 +87,16 @@ class EntryForm(ActForm):
             cleaned["entry"] = Entry(kind=Kind.CLOSED, reason=cleaned.get("reason", "").strip())
         return cleaned
 
-    def moment(self, now: datetime) -> datetime | None:
-        """The moment it speaks of; None for now."""
-        ago = self.cleaned_data.get("ago")
-        if ago:
-            return max(now - timedelta(seconds=ago), self.sitting.opened_at or now)
-        return moment_of(self.sitting, self.cleaned_data.get("clock"), now)
-
     def _entry(self, deed: Deed, of: str) -> Entry:
         if self.sitting.opened_at is None:
             raise ValueError("There is no roll yet.")
         if deed in OF_THE_ROOM:
             return Entry(kind=OF_THE_ROOM[deed])
+        if deed is Deed.ITEM:
+            return Entry(kind=Kind.ITEM, item=UUID(of))
+        if deed is Deed.PRESIDES_ITEM:
+            number, _, item = of.partition("-")
+            return replace(self._entry(Deed.PRESIDES, number), item=UUID(item))
         if deed in OF_A_SEAT:
             return self._of_seat(deed, self.sitting.meeting.body.seats.select_related("body").get(key=of))
         arrival = self.sitting.happenings.select_related("person__trust", "seat__body").get(number=int(of))
@@ -143,7 +126,7 @@ class GuestForm(ActForm):
     name = forms.CharField(label="Name", max_length=150)
     guest = forms.ChoiceField(label="As", choices=[(guest.value, guest.value.capitalize()) for guest in Guest])
     how = forms.ChoiceField(label="How", choices=[(How.ROOM.value, "In the room"), (How.REMOTE.value, "Remotely")])
-    clock = ClockField(label="Came at", required=False, help_text="Leave empty for now")
+    clock = ClockField(label="Came at", required=False, help_text="Leave it empty if it is now")
 
 
 class OtherForm(ActForm):
@@ -164,10 +147,10 @@ class OtherForm(ActForm):
         Seat.objects.none(), to_field_name="key", label="Seat", required=False, empty_label="None"
     )
     office = forms.ChoiceField(label="Office", required=False)
-    clock = ClockField(label="When", required=False, help_text="Leave empty for now")
+    clock = ClockField(label="When", required=False, help_text="Leave it empty if it is now")
 
-    def __init__(self, data: Any, *, sitting: Sitting) -> None:
-        super().__init__(data, prefix="other")
+    def __init__(self, data: Any, *, sitting: Sitting, **more: Any) -> None:
+        super().__init__(data, prefix="other", **more)
         body = sitting.meeting.body
         _choose(self.fields["person"], people_of(body.trust))
         _choose(self.fields["seat"], body.seats.select_related("body").order_by("position", "title"))
@@ -198,7 +181,7 @@ class OpenForm(ActForm):
 
     submit = "Open the sitting"
 
-    clock = ClockField(label="Opened at", required=False, help_text="Leave empty for now")
+    clock = ClockField(label="Opened at", required=False, help_text="Leave it empty if it is now")
 
 
 class CloseForm(ActForm):
@@ -206,7 +189,7 @@ class CloseForm(ActForm):
 
     submit = "Close the sitting"
 
-    clock = ClockField(label="Closed at", required=False, help_text="Leave empty for now")
+    clock = ClockField(label="Closed at", required=False, help_text="Leave it empty if it is now")
 
 
 class AdjournForm(ActForm):
@@ -214,7 +197,7 @@ class AdjournForm(ActForm):
 
     submit = "Adjourn the sitting"
 
-    clock = ClockField(label="Adjourned at", required=False, help_text="Leave empty for now")
+    clock = ClockField(label="Adjourned at", required=False, help_text="Leave it empty if it is now")
     on = DayField(label="It goes on, on")
     starts = ClockField(label="At", help_text="For example 14:00")
     place = forms.CharField(label="Place", max_length=200, required=False)
@@ -277,3 +260,35 @@ class TapForm(ActForm):
             voice=Voice.HOLDER if key in held else Voice.DEPUTY,
             how=How.REMOTE if said == Deed.REMOTE else How.ROOM,
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A ruling on a declaration, as a button says it."""
+
+    declaration: Declaration
+    ruled: Ruled
+
+
+class RulingForm(PressForm):
+    """One press of a ruling's button: `<number of the declaration>:<what is ruled>`."""
+
+    rule = forms.CharField(max_length=100)
+
+    def clean_rule(self) -> Said:
+        number, _, ruled = str(self.cleaned_data["rule"]).partition(":")
+        try:
+            declaration = self.sitting.meeting.declarations.select_related("person", "item").get(number=int(number))
+            declaration.meeting = self.sitting.meeting
+            return Said(declaration, Ruled(ruled))
+        except (ValueError, Declaration.DoesNotExist):
+            raise ValidationError(NOT_SO) from None
+
+
+class ProcedureForm(ActForm):
+    """A ruling on procedure."""
+
+    submit = "Keep the ruling"
+
+    text = forms.CharField(label="What was ruled", max_length=500, widget=forms.Textarea(attrs={"rows": 3}))
+    clock = ClockField(label="Ruled at", required=False, help_text="Leave it empty if it is now")

@@ -5,11 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
 
 from governance.constitution.core.language import How, Voice
+from governance.constitution.english.phrasing import capital
 from meetings.attendance.models import Happening
 from meetings.attendance.queries import Record, person_key
 from meetings.attendance.roll import Kind
+from meetings.declarations.models import Declaration, Ruling
+from meetings.declarations.queries import Declarations
 
 LATER = timedelta(minutes=2)
 """What is recorded this much after the moment it speaks of counts as entered later."""
@@ -17,7 +22,10 @@ LATER = timedelta(minutes=2)
 
 @dataclass(frozen=True, slots=True)
 class Entered:
-    """One entry of the log. `by` is who entered it; `undone_by` the number of what took it back, where it was."""
+    """One entry of the log. `by` is who entered it; `undone_by` the number of what took it back, where it was.
+
+    `of` says what it is an entry of: the roll, the interests declared, or the rulings; each has numbers of its own.
+    """
 
     number: int
     at: datetime
@@ -28,6 +36,12 @@ class Entered:
     beyond: str = ""
     reason: str = ""
     undone_by: int | None = None
+    of: str = "roll"
+
+    @property
+    def may_be_undone(self) -> bool:
+        """Whether it can be said of it that it was not so."""
+        return self.of == "roll" and self.undone_by is None
 
     @property
     def is_later(self) -> bool:
@@ -35,35 +49,65 @@ class Entered:
         return self.recorded_at - self.at >= LATER
 
 
-def log_of(record: Record, titles: Mapping[str, str]) -> list[Entered]:
+def log_of(record: Record, declarations: Declarations, titles: Mapping[str, str]) -> list[Entered]:
     """Everything that was recorded, the latest moment first; what was taken back stays, and says by what."""
     undone = {row.corrects: row.number for row in record.rows.values() if row.corrects}
+    items = {key: f"item {item.position}" for key, item in declarations.items.items()}
     found = [
-        Entered(
-            number=row.number,
-            at=row.at,
-            recorded_at=row.recorded_at,
-            text=sentence(row, record, titles),
-            by=row.by.name if row.by else "the operator",
-            is_own=row.is_own,
-            beyond=row.beyond,
-            reason=row.reason,
-            undone_by=undone.get(row.number),
-        )
+        _entered(row, sentence(row, record, titles, items), beyond=row.beyond, undone_by=undone.get(row.number))
         for row in record.rows.values()
         if row.kind != Kind.VOID
     ]
-    return sorted(found, key=lambda each: (each.at, each.number), reverse=True)
+    found += [_entered(row, declared(row, items), of="interest") for row in declarations.told]
+    found += [_entered(row, ruled(row, declarations, items), of="ruling") for row in declarations.rulings]
+    return sorted(found, key=lambda each: (each.at, each.recorded_at, each.number), reverse=True)
 
 
-def sentence(row: Happening, record: Record, titles: Mapping[str, str]) -> str:
-    """What happened, in a few words."""
+def _entered(row: Happening | Declaration | Ruling, text: str, **more: Any) -> Entered:
+    return Entered(
+        number=row.number,
+        at=row.at,
+        recorded_at=row.recorded_at,
+        text=text,
+        by=row.by.name if row.by else "the operator",
+        is_own=row.is_own,
+        reason=getattr(row, "reason", ""),
+        **more,
+    )
+
+
+def declared(row: Declaration, items: Mapping[UUID, str]) -> str:
+    """That an interest was declared or withdrawn, without what it is."""
+    if row.is_withdrawal:
+        return f"What {row.person.name} declared in {_item(row.item_id, items)} was withdrawn"
+    goes = ", and goes by their own choice" if row.goes else ""
+    kind = f": {row.kind}" if row.kind else ""
+    return f"{row.person.name} declared an interest in {_item(row.item_id, items)}{kind}{goes}"
+
+
+def ruled(row: Ruling, declarations: Declarations, items: Mapping[UUID, str]) -> str:
+    """What was ruled, by whom."""
+    of = next((each for each in declarations.rows.values() if each.pk == row.declaration_id), None)
+    if of is None:
+        return f"{row.ruler.name} ruled: {row.text}"
+    return f"{row.ruler.name} ruled: {of.person.name} {row.ruled}, {_item(of.item_id, items)}"
+
+
+def _item(key: UUID | None, items: Mapping[UUID, str]) -> str:
+    return items.get(key, "an item") if key else "every item"
+
+
+def sentence(row: Happening, record: Record, titles: Mapping[str, str], items: Mapping[UUID, str]) -> str:
+    """What happened, in a few words. `items` are their names ("item 4") by key."""
     kind = Kind(row.kind)
     name = record.names.get(person_key(row), "") or "Somebody"
     seat = titles.get(row.seat.key, row.seat.key) if row.seat else ""
     if kind is Kind.ARRIVED:
         return _arrived(row, name, seat)
-    return WORDS[kind].format(name=name, seat=seat or "the seat", office=row.office)
+    item = items.get(row.item, "") if row.item else ""
+    if kind is Kind.PRESIDES and item:
+        return f"{name} presides over {item}"
+    return capital(WORDS[kind].format(name=name, seat=seat or "the seat", office=row.office, item=item or "an item"))
 
 
 WORDS: Mapping[Kind, str] = {
@@ -78,6 +122,8 @@ WORDS: Mapping[Kind, str] = {
     Kind.PUBLIC: "Press and public admitted",
     Kind.CLOSED: "Press and public left out",
     Kind.NOTES: "Those present go on for information, without quorum",
+    Kind.ASKED: "Interests were asked for",
+    Kind.ITEM: "{item} is taken up",
     Kind.VOID: "Taken back",
 }
 

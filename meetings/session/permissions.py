@@ -81,7 +81,11 @@ class Sitter:
 
 def seat_of(user: AnyUser, slug: str, body: str, meeting: UUID, number: int) -> Sitter:
     """The sitting and their seats, for those who hold one there or are named its deputy."""
-    sitting = sitting_followed_by(user, slug, body, meeting, number)
+    return seated_at(user, sitting_followed_by(user, slug, body, meeting, number))
+
+
+def seated_at(user: AnyUser, sitting: Sitting) -> Sitter:
+    """Their seats in a sitting that they follow. PermissionDenied for those who have none there."""
     sitter = sitter_of(user, sitting)
     if sitter is None:
         raise PermissionDenied
@@ -95,13 +99,22 @@ def sitter_of(user: AnyUser, sitting: Sitting) -> Sitter | None:
     if person is None:
         return None
     table, record = table_of(trust), record_if_opened(sitting)
-    places = table.places(sitting.meeting.body, sitting.day)
+    places = places_of(sitting, table, record)
     holders = {place.seat.key: place.holder.key if place.holder else "" for place in places}
     if record is not None:
         holders |= {seat.key: seat.holder or "" for seat in record.roll().seats}
     holds = tuple(place for place in places if holders[place.seat.key] == person.key)
     deputises = tuple(place for place in places if place.deputy == person)
     return Sitter(sitting, person, holds, deputises, table, record) if holds or deputises else None
+
+
+def places_of(sitting: Sitting, table: Table, record: Record | None) -> list[Place]:
+    """The seats of the sitting with holders and deputies: those of its day, or once it is opened those fixed then."""
+    body, day = sitting.meeting.body, sitting.day
+    if record is None:
+        return table.places(body, day)
+    seats = {seat.key: seat for seat in table.seats.values() if seat.body_id == body.pk}
+    return [table.place(seats[seat.key], day) for seat in record.frozen.meeting.seats]
 
 
 def record_if_opened(sitting: Sitting) -> Record | None:

@@ -45,7 +45,9 @@ class CheckShown:
 
 @dataclass(frozen=True)
 class QuorumShown:
-    """How the quorum stands. `tally` is how far it is; `arrivals` and `departures` are people by their seats."""
+    """How the quorum stands, or stood at the end where it `is_over`. `tally` is how far it is; `arrivals` and
+    `departures` are people by their seats.
+    """
 
     state: State
     tally: str
@@ -55,11 +57,12 @@ class QuorumShown:
     arrivals: tuple[str, ...] = ()
     is_complete: bool = True
     departures: tuple[str, ...] = ()
+    is_over: bool = False
 
     @property
     def word(self) -> str:
         """The verdict in a word or two; never "quorate" where nothing is asked."""
-        return WORDS[self.state]
+        return f"At the end: {WORDS[self.state].lower()}" if self.is_over and self.is_asked else WORDS[self.state]
 
     @property
     def sign(self) -> str:
@@ -79,19 +82,32 @@ class QuorumShown:
     @property
     def spoken(self) -> str:
         """What is said aloud when it changes."""
-        return f"{self.word} {self.tally}. {self.sentence}".replace(" .", ".")
+        return f"{self.word} {self.tally}. {self.sentence}".replace(" .", ".").strip()
 
 
 def quorum_shown(
-    quorum: Quorum, asked: Requirement, meeting: Meeting, *, english: English, titles: Mapping[str, str]
+    quorum: Quorum,
+    asked: Requirement,
+    meeting: Meeting,
+    *,
+    english: English,
+    titles: Mapping[str, str],
+    is_over: bool = False,
 ) -> QuorumShown:
-    """How the quorum stands in that meeting. `titles` are the seats' by their keys."""
+    """How the quorum stands in that meeting. `titles` are the seats' by their keys. Once it `is_over` nobody comes or
+    goes who would make or lose it: then it is told what was lacking.
+    """
     answer = quorum.answer
     rule = english.sentence(asked)
     if answer.state is State.NONE_ASKED:
         return QuorumShown(answer.state, "", rule, NONE_ASKED)
     calls = calls_of(meeting, titles)
     account = Account(english, calls)
+    if is_over:
+        lacking = listed(account.lacking(answer), "and")
+        sentence = f"Lacking: {lacking}." if lacking else ""
+        checks = _checks(account.served(answer))
+        return QuorumShown(answer.state, tally_of(answer), rule, sentence, checks, is_over=True)
     return QuorumShown(
         state=answer.state,
         tally=tally_of(answer),

@@ -30,32 +30,39 @@ class Deed(StrEnum):
     BACK = "back"
     VOICE = "voice"
     PRESIDES = "presides"
+    PRESIDES_ITEM = "presides-item"
     ABSENT = "absent"
     PUBLIC = "public"
     PRIVATE = "private"
     NOTES = "notes"
+    ASKED = "asked"
+    ITEM = "item"
 
 
 KEYS: Mapping[Deed, str] = {
     Deed.HERE: "a",
     Deed.REMOTE: "r",
     Deed.DEPUTY: "d",
+    Deed.DEPUTY_REMOTE: "e",
     Deed.LEFT: "l",
     Deed.CUT_OFF: "c",
     Deed.BACK: "b",
     Deed.VOICE: "v",
     Deed.PRESIDES: "p",
+    Deed.PRESIDES_ITEM: "p",
     Deed.ABSENT: "x",
 }
 LABELS: Mapping[Deed, str] = {
     Deed.HERE: "Here",
     Deed.REMOTE: "Remote",
     Deed.DEPUTY: "Deputy",
+    Deed.DEPUTY_REMOTE: "Deputy remote",
     Deed.LEFT: "Left",
     Deed.CUT_OFF: "Cut off",
     Deed.BACK: "Back",
     Deed.VOICE: "Speaks",
     Deed.PRESIDES: "Presides",
+    Deed.PRESIDES_ITEM: "Presides over the item",
     Deed.ABSENT: "No apology",
 }
 
@@ -95,7 +102,10 @@ class SeatOf:
 
 @dataclass(frozen=True, slots=True)
 class HereShown:
-    """Somebody here. `number` is that of their arrival; `why` says why they are recorded and not counted."""
+    """Somebody here, with the bars of the item in hand, which `item` names ("item 4").
+
+    `number` is that of their arrival; `why` says why they are recorded and not counted.
+    """
 
     here: Here
     number: int
@@ -106,14 +116,22 @@ class HereShown:
     speaks: bool
     seat_title: str = ""
     why: str = ""
+    item: str = ""
     buttons: tuple[Button, ...] = ()
 
     @property
     def how(self) -> str:
         """How they are here, in words."""
+        if self.here.barred:
+            return f"{'stays, without part in' if self.here.how else 'out for'} {self.item}"
         if self.here.cut_off:
             return "cut off"
         return "remotely" if self.here.how is How.REMOTE else "in the room"
+
+    @property
+    def to_preside(self) -> Button | None:
+        """The button by which they preside, where they may and do not yet."""
+        return next((each for each in self.buttons if each.deed in {Deed.PRESIDES, Deed.PRESIDES_ITEM}), None)
 
     @property
     def words(self) -> str:
@@ -128,6 +146,7 @@ class Standing(StrEnum):
 
     HERE = "here"
     UNCOUNTED = "uncounted"
+    BARRED = "barred"
     CUT_OFF = "cut-off"
     LEFT = "left"
     ABSENT = "absent"
@@ -139,6 +158,7 @@ class Standing(StrEnum):
 SIGNS: Mapping[Standing, str] = {
     Standing.HERE: "✓",
     Standing.UNCOUNTED: "○",
+    Standing.BARRED: "⊘",
     Standing.CUT_OFF: "!",
     Standing.LEFT: "←",
     Standing.ABSENT: "✗",
@@ -181,13 +201,18 @@ class Group:
 
 @dataclass(frozen=True)
 class RollShown:
-    """The roll of a moment, ready for the pages."""
+    """The roll of a moment, ready for the pages: `meeting` is as the rules see it for the item in hand.
+
+    `item` names that item ("item 4"); `by_item`: somebody may be needed who presides over it alone.
+    """
 
     roll: Roll
     meeting: Meeting
     happenings: Sequence[Happening]
     names: Mapping[str, str]
     seats: Mapping[str, SeatOf]
+    item: str = ""
+    by_item: bool = False
     rows: tuple[SeatRow, ...] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -234,11 +259,15 @@ class RollShown:
             buttons=tuple(self._buttons(seat, there, known)),
         )
 
-    def _here(self, here: Here) -> HereShown:
+    def _here(self, found: Here) -> HereShown:
+        here = self._for_item(found)
         arrival = self._arrival(here)
-        columns = self._columns(here)
+        columns = self.meeting.columns_of(here)
         speaks = here.seat is not None and self._speaker(here.seat) == here.person
-        presides = self.roll.presiding.person == here.person
+        presides = self.meeting.presiding == here.person
+        deed, of = Deed.PRESIDES, str(arrival.number)
+        if self.by_item:
+            deed, of = Deed.PRESIDES_ITEM, f"{arrival.number}-{self.roll.item}"
         return HereShown(
             here=here,
             number=arrival.number,
@@ -249,22 +278,23 @@ class RollShown:
             speaks=speaks,
             seat_title=self.seats[here.seat].title if here.seat else here.guest or "",
             why=here.beyond,
+            item=self.item,
             buttons=tuple(
-                Button(deed, str(arrival.number))
-                for deed, may in (
-                    (Deed.LEFT, True),
-                    (Deed.CUT_OFF, here.how is How.REMOTE and not here.cut_off),
-                    (Deed.BACK, here.cut_off),
-                    (Deed.PRESIDES, not presides and Column.PRESIDE in columns),
-                    (Deed.VOICE, here.seat is not None and not speaks),
+                Button(*button)
+                for button, may in (
+                    ((Deed.LEFT, str(arrival.number)), True),
+                    ((Deed.CUT_OFF, str(arrival.number)), found.how is How.REMOTE and not here.cut_off),
+                    ((Deed.BACK, str(arrival.number)), here.cut_off),
+                    ((deed, of), not presides and Column.PRESIDE in columns),
+                    ((Deed.VOICE, str(arrival.number)), here.seat is not None and not speaks),
                 )
                 if may
             ),
         )
 
-    def _columns(self, here: Here) -> frozenset[Column]:
-        known = next((each for each in self.meeting.here if (each.person, each.seat) == (here.person, here.seat)), here)
-        return self.meeting.columns_of(known)
+    def _for_item(self, here: Here) -> Here:
+        """The same as the rules see them for the item in hand."""
+        return next((each for each in self.meeting.here if (each.person, each.seat) == (here.person, here.seat)), here)
 
     def _speaker(self, seat: str) -> str:
         return [here.person for here in self.roll.here if here.seat == seat][-1]
@@ -278,11 +308,7 @@ class RollShown:
 
     def _standing(self, seat: Seat, there: tuple[HereShown, ...], known: SeatOf) -> tuple[Standing, str]:
         if there:
-            last = there[-1]
-            if last.here.cut_off:
-                return Standing.CUT_OFF, last.words
-            standing = Standing.HERE if any(each.counts for each in there) else Standing.UNCOUNTED
-            return standing, last.words if standing is Standing.HERE else f"{last.words}, not counted"
+            return _standing_here(there)
         if seat.key in self.roll.absent:
             return Standing.ABSENT, "absent without apology"
         left = self._left(seat)
@@ -303,10 +329,21 @@ class RollShown:
             (Deed.HERE, seat.holder and _is_elsewhere(holder, How.ROOM)),
             (Deed.REMOTE, seat.holder and _is_elsewhere(holder, How.REMOTE)),
             (Deed.DEPUTY, known.deputy_key and _is_elsewhere(deputy, How.ROOM)),
+            (Deed.DEPUTY_REMOTE, known.deputy_key and _is_elsewhere(deputy, How.REMOTE)),
             (Deed.ABSENT, seat.holder and not there and seat.key not in self.roll.absent),
         )
         words = {Deed.HERE: "In the room"} if holder else {}
         return [Button(deed, seat.key, words.get(deed, "")) for deed, may in offered if may]
+
+
+def _standing_here(there: tuple[HereShown, ...]) -> tuple[Standing, str]:
+    last = there[-1]
+    if last.here.barred:
+        return Standing.BARRED, last.words
+    if last.here.cut_off:
+        return Standing.CUT_OFF, last.words
+    standing = Standing.HERE if any(each.counts for each in there) else Standing.UNCOUNTED
+    return standing, last.words if standing is Standing.HERE else f"{last.words}, not counted"
 
 
 def _is_elsewhere(each: HereShown | None, how: How) -> bool:

@@ -8,7 +8,7 @@ from django import template
 from django.urls import reverse
 
 from governance.constitution.english.english import English
-from governance.constitution.rulebook import empty_meeting, names_of
+from governance.constitution.rulebook import empty_meeting, names_in
 from meetings.answers.expected import Expected, Said, expected
 from meetings.answers.forms import AnswerForm
 from meetings.answers.queries import Answered, answers_of, coming_of
@@ -56,7 +56,7 @@ def _address(page: MeetingPage, each: Answered) -> str:
 
 
 def _expected(page: MeetingPage, answered: list[Answered]) -> Expected:
-    """The quorum to expect; three queries for the names that its sentence uses."""
+    """The quorum to expect; no query."""
     body = page.meeting.body
     empty = replace(
         empty_meeting(page.rulebook, page.table, body, page.sitting.day),
@@ -78,5 +78,5 @@ def _expected(page: MeetingPage, answered: list[Answered]) -> Expected:
         said,
         offices=tuple(body.offices),
         titles={each.place.seat.key: each.place.seat.title for each in answered},
-        english=English(names_of(body.trust, body)),
+        english=English(names_in(page.table, body)),
     )

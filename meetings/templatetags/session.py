@@ -2,20 +2,68 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import datetime
+from functools import cache
 from typing import Any
 
 from django import template
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 
-from governance.structure.permissions import OFFICER
 from meetings.schedule.models import Sitting
 from meetings.schedule.views.reading import MeetingPage
-from meetings.session.permissions import may_chair, sitter_of
-from meetings.session.queries import sittings_open
-from trustboard.accounts.permissions import may_use
+from meetings.session.permissions import may_chair
+from meetings.session.roll_shown import Button, Deed
 from trustboard.accounts.queries import AnyUser
 
 register = template.Library()
+
+DEED = (
+    '<button class="tb-deed{here}" type="submit" form="entry" name="entry" value="{deed}:{number}" '
+    'id="deed-{deed}-{number}" data-key="{key}">{label}<span class="govuk-visually-hidden"> {of}</span>{shown}</button>'
+)
+KEY = ' <kbd class="tb-key" aria-hidden="true">{}</kbd>'
+
+
+@register.simple_tag
+def deeds(buttons: Sequence[Button], of: str) -> SafeString:
+    """Buttons of the desk that record one thing each, of whom. Not a template: a desk has hundreds."""
+    each = ((format_html(_pattern(button.deed, button.words), number=button.of, of=of),) for button in buttons)
+    return format_html_join("", "{}", each)
+
+
+@cache
+def _pattern(deed: Deed, words: str) -> str:
+    """What every button of that deed has in common. `words` are those of the few that have their own."""
+    button = Button(deed, "{number}", words)
+    return format_html(
+        DEED,
+        here=" tb-deed--here" if deed is Deed.HERE and not words else "",
+        deed=deed,
+        number=button.of,
+        key=button.key,
+        label=button.label,
+        of="{of}",
+        shown=format_html(KEY, button.key) if button.key else "",
+    )
+
+
+@register.filter
+def clock(moment: datetime) -> str:
+    """The time of day in London: 14:05. A page of a sitting tells dozens, and the filter of dates takes far longer."""
+    return f"{timezone.localtime(moment):%H:%M}"
+
+
+@register.filter
+def clock_beside(moment: datetime, first: datetime) -> str:
+    """The time of day, with the day where it is not that of the first moment: 14:05; 3 Nov 09:10."""
+    local = timezone.localtime(moment)
+    is_same = local.date() == timezone.localdate(first)
+    return clock(moment) if is_same else f"{date_format(local, 'j M')} {clock(moment)}"
 
 
 @register.inclusion_tag("meetings/session/ways.html", takes_context=True)
@@ -33,21 +81,6 @@ def ways_to_sitting(context: dict[str, Any], page: MeetingPage) -> dict[str, Any
         ("screen", "Screen for the room", True),
     ]
     return {"ways": [(_address(sitting, name), words) for name, words, may in offered if may], "sitting": sitting}
-
-
-@register.inclusion_tag("meetings/session/sittings_now.html", takes_context=True)
-def sittings_now(context: dict[str, Any]) -> dict[str, Any]:
-    """The sittings in session that are the reader's: their seat, or the desk; one query where there are none."""
-    user: AnyUser = context["request"].user
-    if not user.is_authenticated:
-        return {"sittings": []}
-    return {"sittings": [(each, address, words) for each in sittings_open() for address, words in _ways_of(user, each)]}
-
-
-def _ways_of(user: AnyUser, sitting: Sitting) -> list[tuple[str, str]]:
-    if may_use(user, sitting.meeting.body.trust, OFFICER):
-        return [(_address(sitting, "desk"), "Desk")]
-    return [(_address(sitting, "own_seat"), "My seat")] if sitter_of(user, sitting) else []
 
 
 def _address(sitting: Sitting, name: str) -> str:

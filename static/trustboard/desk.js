@@ -2,7 +2,7 @@
 //
 // Every button works without this. With it a press is sent at once and the page stays; what could not be sent waits, is
 // tried again under the same request id until it is answered, and says so. Keys of one letter work only on a row that
-// has the focus; "/" and "u" work outside of text, and can be switched off.
+// has the focus; "/", "n", "i", "x" and "u" work outside of text, and can be switched off.
 
 const AGAIN = 2_000; // between tries while the connection is lost
 const TAKEN_BACK = 10_000; // so long the last entry can be taken back by one key
@@ -32,9 +32,17 @@ class Desk {
     this.keys = document.getElementById("keys");
     this.keys.checked = localStorage.getItem("desk-keys") !== "off";
     this.keys.addEventListener("change", () => localStorage.setItem("desk-keys", this.keys.checked ? "on" : "off"));
-    this.guest = document.querySelector("#guest-details form");
-    this.guest.addEventListener("submit", () => (this.guest.clock.value ||= this.find.form.clock.value));
     this.filter();
+    this.tell();
+  }
+
+  // What a page has done from which one comes back stands where everything stands that is saved: it is spoken there, and
+  // goes with the next deed.
+  tell() {
+    const done = document.querySelector("main .tb-notice--good[role=alert]");
+    if (!done) return;
+    this.say(done.textContent.trim(), "saved");
+    done.remove();
   }
 
   // A press of a button: kept in line until it is answered.
@@ -44,9 +52,11 @@ class Desk {
     const body = new FormData(form, event.submitter);
     body.set("request_id", newId());
     const words = event.submitter?.textContent.replace(/\s+/g, " ").trim() ?? "";
-    this.waiting.push({ address: form.action, body, words, at: performance.now(), tried: false, undoes: form.id === "undo" });
+    const address = event.submitter?.hasAttribute("formaction") ? event.submitter.formAction : form.action;
+    this.waiting.push({ address, body, words, at: performance.now(), tried: false, undoes: form.id === "undo" });
     this.last = ""; // what could be taken back until now is no longer the last entry
     this.say("Saving…", "saving");
+    if (takesUp(body)) document.dispatchEvent(new CustomEvent("desk:taking-up"));
     this.send();
   }
 
@@ -61,9 +71,11 @@ class Desk {
       const response = await fetch(press.address, { method: "POST", body: press.body, headers: { "X-Desk": "region" } });
       if (response.status >= 500) throw new Error(`answered ${response.status}`);
       await this.answered(press, response);
+      if (!this.waiting.some(({ body }) => takesUp(body))) settled();
     } catch {
       this.showWaiting();
       this.again = setTimeout(() => this.send(), AGAIN);
+      settled();
     } finally {
       this.sending = false;
     }
@@ -129,8 +141,10 @@ class Desk {
 
   // The verdict stands in the bar too, which stays in sight while the roll is scrolled.
   redrawn() {
-    const verdict = document.getElementById("verdict")?.textContent.replace(/\s+/g, " ").trim();
-    if (verdict) document.getElementById("bar-verdict").textContent = verdict;
+    const verdicts = ["verdict", "item-verdict"].map((id) => document.getElementById(id)).filter(Boolean);
+    const lines = verdicts.map((verdict) =>
+      Object.assign(document.createElement("span"), { textContent: verdict.textContent.replace(/\s+/g, " ").trim() }));
+    document.getElementById("bar-verdict").replaceChildren(...lines);
     this.filter();
   }
 
@@ -196,7 +210,7 @@ class Desk {
     else if (event.key === "Escape") this.find.focus();
     else {
       const key = event.key === "Enter" ? "a" : event.key.toLowerCase();
-      const button = row.querySelector(`button[data-key="${CSS.escape(key)}"]`);
+      const button = row.querySelector(`[data-key="${CSS.escape(key)}"]`);
       if (!button) return;
       button.click();
     }
@@ -215,8 +229,28 @@ class Desk {
     } else if (event.key === "u") {
       event.preventDefault();
       this.takeBack();
+    } else if (event.key === "n") {
+      event.preventDefault();
+      document.getElementById("next-item")?.click();
+    } else if (event.key === "i") {
+      event.preventDefault();
+      document.getElementById("interest-in-item")?.click();
+    } else if (event.key === "x") {
+      event.preventDefault();
+      const way = this.region.querySelector("[data-action]");
+      if (way) way.click();
+      else this.say("An action follows from what an item ended in: record that first. To note it is enough.", "refused");
     }
   }
+}
+
+// Whether a press takes an item up. Who waits for that hears when it was answered, or cannot be sent.
+function takesUp(body) {
+  return String(body.get("entry")).startsWith("item:");
+}
+
+function settled() {
+  document.dispatchEvent(new CustomEvent("desk:settled"));
 }
 
 // Without marks and in small letters, as people type.

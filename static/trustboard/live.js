@@ -9,17 +9,46 @@
 // pushed, stands in elements with data-own and an id: they are asked for again from the page's address. A region with
 // data-instead shows nothing itself: when something changed, that address is loaded in the place of the page, unless the
 // reader has just sent a form of theirs.
+//
+// Nothing is replaced while something is pressed: a button that goes between the pressing and the letting go gets no
+// click, and the reader's tap would be lost. What they have chosen or typed and not yet sent stays as they left it.
 
 const SILENCE = 60_000; // three pings missed: the connection is dead, though nobody told us
 const PATIENCE = 5_000; // before a broken connection is tried again, or spoken of aloud
+const TAP = 400; // after the letting go the click of a tap has come
+const PRESSED_BY_SPACE = "button, summary, input:is([type=checkbox], [type=radio])";
+const HELD = 5_000; // what is pressed for longer is no click, or was let go where we do not hear of it
 
 let leaving = false;
+let pressed; // while something is pressed: resolves once it was let go, and the click was heard
 
 export function watchRegions() {
   addEventListener("submit", () => (leaving = true));
+  addEventListener("pointerdown", hold, true);
+  addEventListener("keydown", (event) => event.key === " " && event.target.matches(PRESSED_BY_SPACE) && hold(), true);
   for (const region of document.querySelectorAll("[data-live]")) {
     new Watch(region).connect();
   }
+}
+
+function hold() {
+  if (pressed) return;
+  const heard = new AbortController();
+  const held = new Promise((resolve) => {
+    const letGo = () => {
+      heard.abort();
+      if (pressed === held) pressed = undefined;
+      resolve();
+    };
+    const on = (name, wait) =>
+      addEventListener(name, () => setTimeout(letGo, wait), { capture: true, signal: heard.signal });
+    on("click", 0);
+    on("pointercancel", 0);
+    on("pointerup", TAP);
+    on("keyup", TAP);
+    setTimeout(letGo, HELD);
+  });
+  pressed = held;
 }
 
 class Watch {
@@ -65,19 +94,23 @@ class Watch {
     this.replaced(state);
   }
 
-  replaced({ version, html }) {
+  replaced(state) {
+    if (pressed) return pressed.then(() => this.replaced(state));
+    const { version, html } = state;
     if (version < this.version) return; // overtaken on its way
     if (this.region.dataset.instead) {
       if (version > this.version && !leaving) location.replace(this.region.dataset.instead);
       return;
     }
+    const isNewer = version > this.version;
     this.version = version;
     const before = spokenIn(this.region);
-    if (!replace(this.region, html)) return;
+    const isReplaced = replace(this.region, html);
+    if (isNewer || isReplaced) askForOwn(); // what is theirs may have changed though the region reads the same
+    if (!isReplaced) return;
     const now = spokenIn(this.region);
     if (now !== before || !now) this.say(now || `Updated ${clock()}`);
     this.region.dispatchEvent(new CustomEvent("live:changed"));
-    askForOwn();
   }
 
   ping({ version }) {
@@ -138,14 +171,31 @@ function replace(region, html) {
   const around = inside ? idsAround(document.activeElement, region) : [];
   const places = focused || topOf(region) < 0 ? placesInView(region, focused) : [];
   const opened = [...region.querySelectorAll("details[id][open]")].map(({ id }) => id);
+  const entered = enteredIn(region);
 
   region.replaceChildren(template.content);
 
   for (const id of opened) document.getElementById(id)?.setAttribute("open", "");
+  for (const before of entered) enterAgain(before);
   if (inside) (around.map((id) => document.getElementById(id)).find(Boolean) ?? region).focus({ preventScroll: true });
   const place = places.find(({ id }) => document.getElementById(id));
   if (place) scrollBy({ top: topOf(document.getElementById(place.id)) - place.top, behavior: "instant" });
   return true;
+}
+
+// What the reader has chosen or typed in fields with an id, and not yet sent.
+function enteredIn(region) {
+  return [...region.querySelectorAll("input[id]:not([type=file]), textarea[id]")]
+    .filter((field) => field.checked !== field.defaultChecked || field.value !== field.defaultValue)
+    .map(({ id, type, value, checked, form }) => ({ id, type, value, checked, action: form?.action }));
+}
+
+// Only into the same form: a choice made for one vote is none for the next.
+function enterAgain({ id, type, value, checked, action }) {
+  const field = document.getElementById(id);
+  if (field?.type !== type || field.form?.action !== action) return;
+  field.value = value;
+  field.checked = checked;
 }
 
 // The ids of an element and of what holds it and can take the focus, the innermost first.
@@ -168,10 +218,13 @@ async function askForOwn() {
   if (!document.querySelector("[data-own]")) return;
   asking?.abort();
   asking = new AbortController();
+  const { signal } = asking;
   try {
-    const response = await fetch(location.href, { signal: asking.signal });
+    const response = await fetch(location.href, { signal });
     if (!response.ok) return;
     const page = new DOMParser().parseFromString(await response.text(), "text/html");
+    await pressed;
+    if (asking.signal !== signal) return; // overtaken by a later one
     for (const own of document.querySelectorAll("[data-own]")) {
       const newer = page.getElementById(own.id);
       if (newer) replace(own, newer.innerHTML);

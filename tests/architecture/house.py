@@ -39,6 +39,7 @@ OPENS_TRANSACTIONS = {
     "trustboard/accounts/adapters.py": "queues the letters of django-allauth, which knows no acts",
 }
 READS_THE_CLOCK = {
+    "trustboard/checks.py": "says what is about to run out, as a command does",
     "trustboard/accounts/requests.py": "makes the By of a web request",
     "trustboard/accounts/adapters.py": "queues the letters of django-allauth, which has no By",
     "trustboard/mail/delivery.py": "is a sender, not an act",

@@ -14,6 +14,7 @@ NOT_OF_RECORD = {
     "trustboard.Request": "the memory of requests only serves the machine",
     "trustboard.Letter": "a letter comes and goes; the invitation that asked for it is of record",
     "trustboard.Head": "each head is signed",
+    "meetings.Passage": "a draft of minutes changes with every key; what is circulated and approved of it is of record",
     "trustboard.PersonalText": "may have to go; known by a salted digest, which is compared",
 }
 

@@ -59,8 +59,8 @@ def test_officer_changes_eight_to_nine_by_keyboard_with_script(haringey: Town, d
     check(desk, "change-quorum")
     type_over(desk, "[name='quorum.business.all.0.count.n']", "9")
     expect(said).to_contain_text("at least nine members")
-    desk.keyboard.press("Enter")
-    desk.wait_for_load_state("networkidle")
+    with desk.expect_response(lambda answer: answer.request.headers.get("x-trustboard-editor") == "all"):
+        desk.keyboard.press("Enter")
     expect(desk.locator("[name='quorum.business.all.0.count.n']")).to_be_focused()
 
     # A row is added and taken out again; each time the focus goes where the work is.

@@ -72,14 +72,13 @@ def test_structure_chart_scrolls_by_itself_on_a_telephone_and_fits_the_paper(har
     phone.goto(f"{TRUST}/structure/")
     region = phone.get_by_role("region", name="Structure chart")
     region.focus()
-    assert region.evaluate("region => region.scrollWidth > region.clientWidth")
-    for _ in range(20):
-        phone.keyboard.press("ArrowRight")
-        phone.wait_for_timeout(50)
-    assert region.evaluate("region => region.scrollLeft") > 0
+    chart = region.element_handle()
+    phone.wait_for_function("region => region.scrollWidth > region.clientWidth", arg=chart)
+    phone.keyboard.press("ArrowRight")
+    phone.wait_for_function("region => region.scrollLeft > 0", arg=chart)
     phone.emulate_media(media="print")
     phone.set_viewport_size({"width": 700, "height": 1000})
-    assert region.evaluate("region => region.scrollWidth <= region.clientWidth")
+    phone.wait_for_function("region => region.scrollWidth <= region.clientWidth", arg=chart)
 
 
 def test_officer_reads_agencies_people_and_gaps(haringey: Town, desk: Page) -> None:

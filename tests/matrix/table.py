@@ -7,13 +7,16 @@ Answers: a status, or where the person is sent: `>in` to the sign-in page, `>fac
 `>home`, `>access`, `>agencies`, `>confirm` to confirm who they are, `>self` back to their account page, `>remove` to
 the page that removes a second factor, `>reset`, `>codes`, `>form`; `>body`, `>seat`, `>ann`, `>clauses`, `>calendar`,
 `>trust` to Kent's board, the police's seat on it, Ann Ames, Kent's clauses, its board's calendar and Kent itself;
-`>meeting` to a meeting of the board, `>agenda` to the agenda of one, `>standing` to what stands on each; `>own` to
-Ann's interests; `>group`, `>dan`, `>new` to the body, person or trust just made.
+`>meeting` to a meeting of the board, `>agenda` to the agenda of one, `>readers` to who else reads an item of one,
+`>standing` to what stands on each; `>own` to Ann's interests, `>declared` to those of a meeting; `>group`, `>dan`,
+`>new` to the body, person or trust just made; `>action` to an action just added.
 `>rules` and `>closed` lead to the rules of Kent's executive group and to Kent's closed days.
 Every other method than GET, HEAD and POST is 405 everywhere; HEAD answers as GET.
 """
 
 from __future__ import annotations
+
+from tests.matrix import agreements
 
 PERSONAS = ("visitor", "nobody", "officer", "bare_officer", "auditor", "medway_officer", "medway_auditor")
 
@@ -157,10 +160,22 @@ move_meeting                          GET     >in      404     200      >factor 
 move_meeting                          POST    >in      404     >meeting >factor  403      404     404
 cancel_meeting                        GET     >in      404     200      >factor  403      404     404
 cancel_meeting                        POST    >in      404     >meeting >factor  403      404     404
+close_to_public                       GET     >in      404     200      >factor  403      404     404
+close_to_public                       POST    >in      404     >meeting >factor  403      404     404
+open_to_public                        GET     >in      404     200      >factor  403      404     404
+open_to_public                        POST    >in      404     >meeting >factor  403      404     404
 answer_for_seat                       GET     >in      404     200      >factor  403      404     404
 answer_for_seat                       POST    >in      404     >meeting >factor  403      404     404
+interests_at                          GET     >in      404     200      >factor  403      404     404
+interests_at                          POST    405      405     405      405      405      405     405
+declare_interest_at                   GET     >in      404     200      >factor  403      404     404
+declare_interest_at                   POST    >in      404     >declared >factor 403      404     404
+withdraw_declaration                  GET     >in      404     200      >factor  403      404     404
+withdraw_declaration                  POST    >in      404     >declared >factor 403      404     404
+dismiss_interest                      GET     405      405     405      405      405      405     405
+dismiss_interest                      POST    >in      404     200      >factor  403      404     404
 give_notice                           GET     >in      404     200      >factor  403      404     404
-give_notice                           POST    >in      404     200      >factor  403      404     404
+give_notice                           POST    >in      404     >meeting >factor  403      404     404
 change_part                           GET     >in      404     200      >factor  403      404     404
 change_part                           POST    >in      404     >rules   >factor  403      404     404
 correct_part                          GET     >in      404     200      >factor  403      404     404
@@ -185,6 +200,16 @@ drop_item                             GET     >in      404     200      >factor 
 drop_item                             POST    >in      404     >agenda  >factor  403      404     404
 add_paper                             GET     >in      404     200      >factor  403      404     404
 add_paper                             POST    >in      404     >agenda  >factor  403      404     404
+readers                               GET     >in      404     200      >factor  403      404     404
+readers                               POST    405      405     405      405      405      405     405
+invite_reader                         GET     >in      404     200      >factor  403      404     404
+invite_reader                         POST    >in      404     >readers >factor  403      404     404
+invite_reader_again                   GET     >in      404     200      >factor  403      404     404
+invite_reader_again                   POST    >in      404     >readers >factor  403      404     404
+withdraw_reader                       GET     >in      404     200      >factor  403      404     404
+withdraw_reader                       POST    >in      404     >readers >factor  403      404     404
+revoke_reader                         GET     >in      404     200      >factor  403      404     404
+revoke_reader                         POST    >in      404     >readers >factor  403      404     404
 drop_paper                            GET     >in      404     200      >factor  403      404     404
 drop_paper                            POST    >in      404     >agenda  >factor  403      404     404
 publish_agenda                        GET     >in      404     200      >factor  403      404     404
@@ -211,22 +236,100 @@ move_standing_item                    GET     >in      404     200      >factor 
 move_standing_item                    POST    >in      404     >standing >factor  403      404     404
 drop_standing_item                    GET     >in      404     200      >factor  403      404     404
 drop_standing_item                    POST    >in      404     >standing >factor  403      404     404
+decisions                             GET     >in      404     200      >factor  200      404     404
+decisions                             POST    405      405     405      405      405      405     405
+decision                              GET     >in      404     404      >factor  404      404     404
+decision                              POST    405      405     405      405      405      405     405
+reaffirm                              GET     >in      404     404      >factor  404      404     404
+reaffirm                              POST    >in      404     404      >factor  404      404     404
+take_again                            GET     >in      404     404      >factor  403      404     404
+take_again                            POST    >in      404     404      >factor  403      404     404
+refer                                 GET     >in      404     404      >factor  403      404     404
+refer                                 POST    >in      404     404      >factor  403      404     404
+record_ratification                   GET     >in      404     404      >factor  403      404     404
+record_ratification                   POST    >in      404     404      >factor  403      404     404
+actions                               GET     200      200     200      200      200      200     200
+actions                               POST    405      405     405      405      405      405     405
+action                                GET     404      404     404      404      404      404     404
+action                                POST    405      405     405      405      405      405     405
+update_action                         GET     >in      404     404      404      404      404     404
+update_action                         POST    >in      404     404      404      404      404     404
+add_action                            GET     >in      404     200      >factor  403      404     404
+add_action                            POST    >in      404     >action  >factor  403      404     404
+add_action_from                       GET     >in      404     404      >factor  403      404     404
+add_action_from                       POST    >in      404     404      >factor  403      404     404
+minutes_of_body                       GET     200      200      200      200      200      200      200
+minutes_of_body                       POST    405      405      405      405      405      405      405
+bring_earlier_minutes                 GET     >in      404      200      >factor  403      404      404
+bring_earlier_minutes                 POST    >in      404      200      >factor  403      404      404
+earlier_minutes                       GET     404      404      404      404      404      404      404
+earlier_minutes                       POST    405      405      405      405      405      405      405
+withdraw_earlier_minutes              GET     >in      404      404      >factor  403      404      404
+withdraw_earlier_minutes              POST    >in      404      404      >factor  403      404      404
+minutes                               GET     200      200      200      200      200      200      200
+minutes                               POST    405      405      405      405      405      405      405
+minutes_pdf                           GET     404      404      404      404      404      404      404
+minutes_pdf                           POST    405      405      405      405      405      405      405
+print_minutes                         GET     >in      404      404      >factor  403      404      404
+print_minutes                         POST    405      405      405      405      405      405      405
+minutes_to_sign                       GET     >in      404      404      >factor  403      404      404
+minutes_to_sign                       POST    405      405      405      405      405      405      405
+remark                                GET     >in      404      403      404      403      404      404
+remark                                POST    >in      404      403      404      403      404      404
+answer_remark                         GET     >in      404      404      >factor  403      404      404
+answer_remark                         POST    >in      404      404      >factor  403      404      404
+withdraw_minutes                      GET     >in      404      404      >factor  403      404      404
+withdraw_minutes                      POST    >in      404      404      >factor  403      404      404
+write_passage                         GET     >in      404      200      >factor  403      404      404
+write_passage                         POST    >in      404      200      >factor  403      404      404
+put_to_chair                          GET     >in      404      200      >factor  403      404      404
+put_to_chair                          POST    >in      404      200      >factor  403      404      404
+take_back                             GET     >in      404      200      >factor  403      404      404
+take_back                             POST    >in      404      200      >factor  403      404      404
+check_minutes                         GET     >in      404      200      >factor  403      404      404
+check_minutes                         POST    >in      404      200      >factor  403      404      404
+circulate_minutes                     GET     >in      404      200      >factor  403      404      404
+circulate_minutes                     POST    >in      404      200      >factor  403      404      404
+approve_minutes                       GET     >in      404      200      >factor  403      404      404
+approve_minutes                       POST    >in      404      200      >factor  403      404      404
+publish_minutes                       GET     >in      404      200      >factor  403      404      404
+publish_minutes                       POST    >in      404      200      >factor  403      404      404
+amend_minutes                         GET     >in      404      200      >factor  403      404      404
+amend_minutes                         POST    >in      404      200      >factor  403      404      404
 desk                                  GET     >in      404     200      >factor  403      404     404
 desk                                  POST    405      405     405      405      405      405     405
 open_sitting                          GET     405      405     405      405      405      405     405
 open_sitting                          POST    >in      404     422      >factor  403      404     404
 record_happening                      GET     405      405     405      405      405      405     405
 record_happening                      POST    >in      404     422      >factor  403      404     404
-record_guest                          GET     405      405     405      405      405      405     405
-record_guest                          POST    >in      404     422      >factor  403      404     404
-record_other                          GET     405      405     405      405      405      405     405
-record_other                          POST    >in      404     422      >factor  403      404     404
+record_guest                          GET     >in      404     200      >factor  403      404     404
+record_guest                          POST    >in      404     200      >factor  403      404     404
+record_other                          GET     >in      404     200      >factor  403      404     404
+record_other                          POST    >in      404     200      >factor  403      404     404
 undo_happening                        GET     405      405     405      405      405      405     405
 undo_happening                        POST    >in      404     422      >factor  403      404     404
 close_sitting                         GET     >in      404     200      >factor  403      404     404
 close_sitting                         POST    >in      404     200      >factor  403      404     404
 adjourn_sitting                       GET     >in      404     200      >factor  403      404     404
 adjourn_sitting                       POST    >in      404     200      >factor  403      404     404
+rule_on                               GET     405      405     405      405      405      405     405
+rule_on                               POST    >in      404     422      >factor  403      404     404
+rule_on_procedure                     GET     >in      404     200      >factor  403      404     404
+rule_on_procedure                     POST    >in      404     200      >factor  403      404     404
+decide                                GET     >in      404     200      >factor  403      404     404
+decide                                POST    >in      404     200      >factor  403      404     404
+add_action_at                         GET     >in      404     404      >factor  403      404     404
+add_action_at                         POST    >in      404     404      >factor  403      404     404
+put_to_vote                           GET     >in      404     200      >factor  403      404     404
+put_to_vote                           POST    >in      404     200      >factor  403      404     404
+close_vote                            GET     >in      404     404      >factor  403      404     404
+close_vote                            POST    >in      404     404      >factor  403      404     404
+void_vote                             GET     >in      404     404      >factor  403      404     404
+void_vote                             POST    >in      404     404      >factor  403      404     404
+cast_vote                             GET     405      405     405      405      405      405     405
+cast_vote                             POST    >in      404     404      >factor  403      404     404
+break_tie                             GET     405      405     405      405      405      405     405
+break_tie                             POST    >in      404     404      >factor  403      404     404
 chair                                 GET     >in      404     200      >factor  403      404     404
 chair                                 POST    405      405     405      405      405      405     405
 own_seat                              GET     >in      404     403      >factor  403      404     404
@@ -281,7 +384,7 @@ mfa_download_recovery_codes           POST    >in      404      405      404    
 def expected() -> dict[tuple[str, str], dict[str, str]]:
     """The table by (URL name, method), then by persona."""
     rows = {}
-    for line in TABLE.strip().splitlines():
+    for line in [*TABLE.strip().splitlines(), *agreements.TABLE.strip().splitlines()]:
         if line.startswith("#"):
             continue
         name, method, *answers = line.split()

@@ -32,6 +32,16 @@ class Proof:
     leave_out: tuple[str, ...] = ()
 
 
+def all_found(histories: int) -> Callable[[Told], bool]:
+    """Every tampering found in every history, and every history accepted untouched."""
+    return lambda told: (
+        not told["missed"]
+        and not told["alarms"]
+        and told["accepted"] == histories
+        and set(told["found"].values()) == {histories}
+    )
+
+
 def no_loss(told: Told) -> bool:
     return (
         not told["faults"]
@@ -40,6 +50,33 @@ def no_loss(told: Told) -> bool:
         and told["kills with an unanswered request"] * 2 >= told["kills"]
         and told["sent again and standing once"] == told["sent again and answered"] == told["unanswered"]
     )
+
+
+def meetings_whole(told: Told) -> bool:
+    return (
+        not told["faults"]
+        and not told["findings"]
+        and told["acknowledged and lost"] == told["unanswered and there by half"] == 0
+        and told["kills with an unanswered request"] * 5 >= told["kills"] * 2
+        and told["sent again and standing once"] == told["unanswered"]
+        and told["meetings complete"] == told["meetings"]
+    )
+
+
+def wrong_somewhere(rounds: int, *, kinds: int = 0) -> Callable[[Told], bool]:
+    """The promise broken in some round of each kind that this guard keeps: of so many kinds at least, or of all but the
+    three that others keep as well.
+    """
+    return lambda told: sum(kept < rounds for kept in told["kept"].values()) >= (kinds or len(told["kept"]) - 3)
+
+
+HELD_WITHOUT_RULES = {"two officers issue"}
+"""What asks no rule of who comes second: the draft is gone."""
+
+
+def signing_fails(rounds: int) -> Callable[[Told], bool]:
+    """The promise broken in some round of each kind that a rule keeps."""
+    return lambda told: all(kept < rounds for name, kept in told["kept"].items() if name not in HELD_WITHOUT_RULES)
 
 
 def no_failure(acts: int) -> Callable[[Told], bool]:
@@ -52,25 +89,37 @@ def no_failure(acts: int) -> Callable[[Told], bool]:
     )
 
 
+def seals_hold(told: Told) -> bool:
+    """Every altered document refused: by the record wherever it is, by every reader inside the signed range."""
+    return (
+        set(told["refused inside"].values()) == {told["inside the signed range"]}
+        and told["refused there"]["SHA-256"] == told["in the place of the seal"]
+        and set(told["accepted untouched"].values()) == {told["untouched"]}
+        and set(told["said by our check of"].values()) == {"added to", "no seal", "another's", "same name"}
+    )
+
+
 def proofs(scale: float, seed: int) -> list[Proof]:
     """All proofs. `scale` 1 is the whole count."""
 
     def counted(whole: int, least: int) -> int:
         return max(least, round(whole * scale))
 
-    kills, rounds, histories = counted(200, 4), counted(100, 3), counted(50, 3)
-    posts, seconds = counted(100, 5), counted(20, 3)
+    kills, rounds, histories, sittings = counted(200, 4), counted(100, 3), counted(50, 3), counted(20, 2)
+    posts, seconds, votes = counted(100, 5), counted(20, 3), counted(1000, 5)
     return [
+        Proof("tampering", "tampering", ("--rounds", histories, "--seed", seed), all_found(histories)),
         Proof(
+            "tampering, sittings",
             "tampering",
+            ("--rounds", sittings, "--seed", seed, "--sittings"),
+            all_found(sittings),
+        ),
+        Proof(
+            "tampering, agreements",
             "tampering",
-            ("--rounds", histories, "--seed", seed),
-            lambda told: (
-                not told["missed"]
-                and not told["alarms"]
-                and told["accepted"] == histories
-                and set(told["found"].values()) == {histories}
-            ),
+            ("--rounds", sittings, "--seed", seed, "--agreements"),
+            all_found(sittings),
         ),
         Proof(
             "race",
@@ -86,6 +135,53 @@ def proofs(scale: float, seed: int) -> list[Proof]:
             leave_out=("findings",),
         ),
         Proof(
+            "votes",
+            "votes",
+            ("--rounds", votes),
+            lambda told: set(told["kept"].values()) == {votes} and not told["findings"],
+        ),
+        Proof(
+            "votes, rules off",
+            "votes",
+            ("--rounds", 20, "--off", "rules"),
+            # A vote that happens to come before the closing needs no rule.
+            lambda told: all(kept < 20 for kept in told["kept"].values()),
+        ),
+        Proof(
+            "votes, rules and database off",
+            "votes",
+            ("--rounds", 20, "--off", "rules", "database"),
+            lambda told: all(right < 20 for right in told["record as it should be"].values()),
+        ),
+        Proof("votes, lock off", "votes", ("--rounds", 50, "--off", "lock"), wrong_somewhere(50), "PostgreSQL"),
+        Proof(
+            "votes, lock, version and database off",
+            "votes",
+            ("--rounds", 50, "--off", "lock", "version", "database"),
+            wrong_somewhere(50),
+            "PostgreSQL",
+        ),
+        Proof(
+            "signing",
+            "signing",
+            ("--rounds", votes),
+            lambda told: set(told["kept"].values()) == {votes} and not told["findings"],
+        ),
+        Proof("signing, rules off", "signing", ("--rounds", 20, "--off", "rules"), signing_fails(20)),
+        Proof(
+            "signing, rules and database off",
+            "signing",
+            ("--rounds", 20, "--off", "rules", "database"),
+            signing_fails(20),
+        ),
+        Proof(
+            "signing, lock off",
+            "signing",
+            ("--rounds", 50, "--off", "lock"),
+            wrong_somewhere(50, kinds=2),
+            "PostgreSQL",
+        ),
+        Proof(
             "agreement",
             "agreement",
             ("--cases", counted(20_000, 2_000), "--seed", seed),
@@ -97,12 +193,26 @@ def proofs(scale: float, seed: int) -> list[Proof]:
             ),
             database="SQLite",
         ),
+        Proof(
+            "seals",
+            "seals",
+            ("--alterations", counted(1000, 40), "--untouched", counted(50, 5), "--seed", seed),
+            seals_hold,
+            database="SQLite",
+        ),
         Proof("kills", "kills", ("--kills", kills, "--seed", seed), no_loss),
         Proof(
             "kills, answering early",
             "kills",
             ("--kills", 5, "--seed", seed, "--early"),
             lambda told: told["acknowledged and lost"] > 0 and not told["faults"],
+        ),
+        Proof("sittings", "sittings", ("--kills", kills, "--seed", seed), meetings_whole),
+        Proof(
+            "sittings, answering early",
+            "sittings",
+            ("--kills", 5, "--seed", seed, "--early"),
+            lambda told: told["acknowledged and lost"] > 0,
         ),
         Proof(
             "syncs",

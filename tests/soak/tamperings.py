@@ -27,7 +27,7 @@ from trustboard.ledger.record import digest_of_row, rows_as_stored, tables_of_re
 from trustboard.ledger.signing import make_key, private_key, sign
 from trustboard.ledger.triggers import FUNCTION, REFUSAL, append_only_tables, install_triggers, remove_triggers
 
-Harm = Callable[[History, random.Random], str]
+Harm = Callable[[Any, random.Random], str]
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ class Tampering:
     needs_lodged_head: bool = False
     is_to_triggers: bool = False
 
-    def do(self, history: History, chance: random.Random) -> str:
+    def do(self, history: Any, chance: random.Random) -> str:
         if self.is_to_triggers:
             return self.harm(history, chance)
         remove_triggers(connection)
@@ -60,7 +60,7 @@ def change_a_value(history: History, chance: random.Random) -> str:
         column = chance.choice(columns)
         try:
             with transaction.atomic():
-                model._base_manager.filter(pk=key).update(**{column.attname: _another(column, row, chance)})
+                model._base_manager.filter(pk=key).update(**{column.attname: another(column, row, chance)})
         except (IntegrityError, IndexError):
             continue  # the database itself refuses this one, or there is nothing else it could be
         return f"{column.attname} of {table} {key}"
@@ -263,7 +263,7 @@ def _some_row(history: History, chance: random.Random, *, but: str = "") -> tupl
     return chance.choice(rows)
 
 
-def _another(column: Any, row: dict[str, Any], chance: random.Random) -> Any:  # noqa: C901, PLR0911, PLR0912
+def another(column: Any, row: dict[str, Any], chance: random.Random) -> Any:  # noqa: C901, PLR0911, PLR0912
     """Another value for the column. Raises IndexError where there is none."""
     value = row[column.attname]
     if column.is_relation:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
@@ -25,6 +26,7 @@ PRODUCTION = {
     "MAIL_FROM": "board@trust.example",
     "DEMONSTRATION": "no",
     "REDIS_URL": "",
+    "SEAL_FILE": "",
 }
 
 
@@ -67,10 +69,36 @@ def test_make_ledger_key_answers_before_anything_is_set() -> None:
     assert private_key(done.stdout.strip())
 
 
-def test_check_of_a_deployment_finds_nothing() -> None:
-    done = python("manage.py", "check", "--deploy", "--fail-level", "WARNING")
+def seal_in(folder: Path) -> dict[str, str]:
+    """The variables of a seal that was made there."""
+    variables = {
+        "SEAL_FILE": str(folder / "seal.p12"),
+        "SEAL_PASSPHRASE": "a passphrase of the tests",
+        "DATA_DIR": str(folder),
+    }
+    done = python("manage.py", "make_seal", **variables)
+    assert done.returncode == 0, done.stderr
+    return variables
+
+
+def test_check_of_a_deployment_finds_nothing(tmp_path: Path) -> None:
+    done = python("manage.py", "check", "--deploy", "--fail-level", "WARNING", **seal_in(tmp_path))
 
     assert (done.returncode, done.stdout) == (0, "System check identified no issues (0 silenced).\n"), done.stderr
+
+
+def test_check_of_a_deployment_says_what_is_lost_without_a_seal_and_lets_it_serve() -> None:
+    done = python("manage.py", "check", "--deploy", "--fail-level", "WARNING")
+
+    assert (done.returncode, done.stdout) == (0, "")
+    assert "(trustboard.I001) Documents are not sealed. Signing goes on, and the record proves it; " in done.stderr
+
+
+def test_check_of_a_deployment_fails_when_the_passphrase_does_not_open_the_seal(tmp_path: Path) -> None:
+    done = python("manage.py", "check", "--deploy", **seal_in(tmp_path) | {"SEAL_PASSPHRASE": "another passphrase"})
+
+    assert done.returncode == 1
+    assert "(trustboard.E002) Documents cannot be sealed. SEAL_FILE is no PKCS#12 file, or " in done.stderr
 
 
 @pytest.mark.parametrize(

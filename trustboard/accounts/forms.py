@@ -13,7 +13,7 @@ from django.core.exceptions import ValidationError
 
 from trustboard.accounts.models import User
 from trustboard.accounts.roles import Role, role_called
-from trustboard.acts.forms import ActForm
+from trustboard.acts.forms import ActForm, offer_choices
 
 ADDRESS_WRONG = "Enter an e-mail address in the form name@example.org."
 HOW_LONG = "At least 12 characters. Three or four unrelated words are easy to remember and hard to guess."
@@ -45,7 +45,7 @@ class InvitationForm(ActForm):
 
     def __init__(self, *args: Any, roles: list[Role], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["role"].choices = [(role.key, role.title.capitalize()) for role in roles]  # type: ignore[attr-defined]
+        offer_choices(self, "role", [(role.key, role.title.capitalize()) for role in roles])
 
     def clean_role(self) -> Role:
         return role_called(self.cleaned_data["role"])

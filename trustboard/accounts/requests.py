@@ -43,18 +43,20 @@ def user_of(request: HttpRequest) -> User:
 def by_of(request: HttpRequest, form: ActForm) -> By:
     """Who acts by sending this form, now."""
     user = request.user if isinstance(request.user, User) else None
+    last = _last_proof(request, user) if user else None
     return By(
         now=timezone.now(),
         request_id=form.cleaned_data["request_id"],
         user=user,
-        proved_at=proved_at(request, user) if user else None,
+        proved_at=last[0] if last else None,
+        proved_by=last[1] if last else "",
     )
 
 
 def proved_at(request: HttpRequest, user: User) -> datetime | None:
     """When the user last gave password or code, as the browser they use now remembers it."""
-    records = get_authentication_records(request, user)
-    return datetime.fromtimestamp(max(record["at"] for record in records), UTC) if records else None
+    last = _last_proof(request, user)
+    return last[0] if last else None
 
 
 def ask_for_proof(request: HttpRequest) -> None:
@@ -67,3 +69,12 @@ def ask_for_proof(request: HttpRequest) -> None:
 def today() -> date:
     """The day it is in London: what a form offers before anything is typed."""
     return timezone.localdate()
+
+
+def _last_proof(request: HttpRequest, user: User) -> tuple[datetime, str] | None:
+    """When the user last proved who they are, and with what."""
+    records = get_authentication_records(request, user)
+    if not records:
+        return None
+    last = max(records, key=lambda record: record["at"])
+    return datetime.fromtimestamp(last["at"], UTC), "code" if last["method"] == "mfa" else "password"

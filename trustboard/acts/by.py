@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 class By:
     """The one who acts: a signed-in user, a named command of the operator's, or a visitor who proves an invitation.
 
-    `now` is the server's time of the request (aware, UTC); `proved_at` when the user last proved who they are with
-    password or code; `act` the name of the act under way, set by `@act`.
+    `now` is the server's time of the request (aware, UTC); `proved_at` when the user last proved who they are, and
+    `proved_by` with what: "password" or "code"; `act` the name of the act under way, set by `@act`.
     """
 
     now: datetime
@@ -24,6 +24,7 @@ class By:
     user: User | None = None
     command: str = ""
     proved_at: datetime | None = None
+    proved_by: str = ""
     act: str = ""
 
     @classmethod

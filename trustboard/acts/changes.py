@@ -85,5 +85,9 @@ def amend(row: Versioned, *, read: int | None = None, **columns: Any) -> bool:
 
 @change
 def hold(row: Model) -> None:
-    """Let nobody else decide about this row until the commit. On SQLite every writing transaction is alone anyway."""
-    type(row)._base_manager.select_for_update().get(pk=row.pk)
+    """Let nobody else decide about this row until the commit. On SQLite every writing transaction is alone anyway.
+
+    Rows that name it may still be written: else two acts that hold different rows would wait for each other at the
+    commit, where PostgreSQL looks at foreign keys.
+    """
+    type(row)._base_manager.select_for_update(no_key=True).values_list("pk").get(pk=row.pk)

@@ -29,7 +29,7 @@ def day_typed(day: str, month: str, year: str) -> date | NotADay:
         if not text:
             return NotADay(f"The date needs a {('day', 'month', 'year')[part]} as well.", part)
     month_number = _month(month)
-    if not 1 <= month_number <= 12:  # noqa: PLR2004 - the months of a year
+    if month_number not in range(1, 13):
         return NotADay("Enter the month as a number from 1 to 12.", MONTH)
     if not (year.isascii() and year.isdigit() and EARLIEST <= int(year) <= LATEST):
         return NotADay(f"Enter the year in four digits, from {EARLIEST} to {LATEST}.", YEAR)

@@ -15,27 +15,30 @@ from uuid import UUID
 from django.db.models import Model
 
 
-def plain(value: Any) -> Any:  # noqa: C901, PLR0911 - one line for each kind of value an act may be given
+def plain(value: Any) -> Any:
     """The value as plain JSON: models by table and key, times as ISO text. Raises TypeError for anything unforeseen."""
     match value:
-        case None | bool() | int():
-            return value
-        case Enum():
-            return plain(value.value)
-        case str():
-            return str(value)
-        case Model():
-            return f"{value._meta.label}:{value.pk}"
-        case UUID() | Decimal():
-            return str(value)
-        case datetime() | date() | time():
-            return value.isoformat()
         case Mapping():
             return {str(key): plain(item) for key, item in value.items()}
         case list() | tuple():
             return [plain(item) for item in value]
         case set() | frozenset():
             return sorted(plain(item) for item in value)
+    return _one(value)
+
+
+def _one(value: Any) -> Any:
+    match value:
+        case None | bool() | int():
+            return value
+        case Enum():
+            return plain(value.value)
+        case Model():
+            return f"{value._meta.label}:{value.pk}"
+        case str() | UUID() | Decimal():
+            return str(value)
+        case datetime() | date() | time():
+            return value.isoformat()
         case _ if hasattr(value, "key"):
             return plain(value.key)
     raise TypeError(f"An act cannot be given a {type(value).__name__}: its digest is not defined.")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from typing import Any, NamedTuple, cast
@@ -14,7 +14,7 @@ from crispy_forms_gds.layout import Layout, Submit
 from crispy_forms_gds.widgets import DateInputWidget
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.template.loader import render_to_string
 from django.utils.datastructures import MultiValueDict
 
@@ -36,7 +36,7 @@ class DayInput(DateInputWidget):
     """Three inputs; the month takes a name as well as a number."""
 
     def __init__(self) -> None:
-        super().__init__()  # type: ignore[no-untyped-call]
+        super().__init__()  # type: ignore[no-untyped-call]  # the library has no types
         for part, width in zip(self.widgets, (2, 4, 4), strict=True):
             part.attrs["class"] = f"govuk-input govuk-date-input__input govuk-input--width-{width}"
             part.attrs["autocomplete"] = "off"
@@ -218,8 +218,10 @@ class VersionedActForm(ActForm):
             return
         self.row.refresh_from_db()
         self.initial = {**self.initial, **self.as_it_stands()}
+        # What Django keeps of the row as it was read.
+        vars(self).pop("changed_data", None)
         for name in self.fields:
-            self[name].__dict__.pop("initial", None)
+            vars(self[name]).pop("initial", None)
         self.both = [
             Text(
                 label=str(self.fields[name].label),
@@ -227,11 +229,27 @@ class VersionedActForm(ActForm):
                 typed=_in_words(self.fields[name], self.cleaned_data.get(name)),
             )
             for name in self.as_it_stands()
-            if name not in NOT_OF_THE_PAGE and self[name]._has_changed()  # type: ignore[attr-defined]  # noqa: SLF001
+            if name not in NOT_OF_THE_PAGE and name in self.changed_data
         ]
         typed = MultiValueDict(dict(self.data.lists())) if isinstance(self.data, MultiValueDict) else dict(self.data)
         typed[self.add_prefix("version")] = str(self.row.version)
         self.data = typed
+
+
+def offer_choices(form: forms.Form, name: str, choices: Iterable[Any]) -> None:
+    """Offer these choices in that field of the form. Raises TypeError for a field in which nothing is chosen."""
+    field = form.fields[name]
+    if not isinstance(field, forms.ChoiceField):
+        raise TypeError(f"Nothing is chosen in {name}.")
+    field.choices = list(choices)
+
+
+def offer_rows(form: forms.Form, name: str, rows: QuerySet[Any]) -> None:
+    """Offer these rows in that field of the form. Raises TypeError for a field in which no row is chosen."""
+    field = form.fields[name]
+    if not isinstance(field, forms.ModelChoiceField):
+        raise TypeError(f"No row is chosen in {name}.")
+    field.queryset = rows
 
 
 def _in_words(field: forms.Field, value: Any) -> str:

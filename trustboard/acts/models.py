@@ -25,6 +25,10 @@ class Versioned(models.Model):
     class Meta:
         abstract = True
 
+    def give_reason(self, reason: str) -> None:
+        """Let its history keep this reason with what is saved or deleted next."""
+        self._change_reason = reason  # the name that simple-history looks for
+
 
 class Request(models.Model):
     """One request that an act has answered.

@@ -15,10 +15,13 @@ from tempfile import TemporaryDirectory, TemporaryFile
 from threading import BoundedSemaphore
 
 SECONDS = 20
+"""Of the processor: what takes more is ended, however idle or busy the machine is."""
+CLOCK_SECONDS = 60
+"""By the clock: a machine with other work to do may need so long for it."""
 MEMORY = 512 * 1024 * 1024
 LONGEST_ANSWER = 128 * 1024 * 1024
 AT_ONCE = 2
-"""How many such processes run for one of ours at a time; whoever comes later waits as long as one may take."""
+"""How many such processes run for one of ours at a time; whoever comes later waits as long as one takes."""
 
 TOP = Path(__file__).resolve().parents[2]
 # Isolated from the caller's folder and variables; the top of the repository is the one place that is added.
@@ -39,6 +42,10 @@ class OutOfBounds(Exception):
         self.said = said
 
 
+class Busy(OutOfBounds):
+    """The machine has too much else to do: nothing was begun, or it did not come to its end for that reason."""
+
+
 def confine(*, seconds: int = SECONDS, memory: int = MEMORY) -> None:
     """Bound this very process: seconds of the processor, bytes of memory and of what it writes; no core dump."""
     for what, most in (
@@ -50,13 +57,14 @@ def confine(*, seconds: int = SECONDS, memory: int = MEMORY) -> None:
         resource.setrlimit(what, (most, most))
 
 
-def run_bounded(module: str, *arguments: str, given: bytes = b"", seconds: float = SECONDS) -> bytes:
+def run_bounded(module: str, *arguments: str, given: bytes = b"", seconds: float = CLOCK_SECONDS) -> bytes:
     """What the module answers to what it is given, on its standard input, within these seconds by the clock.
 
-    Raises OutOfBounds where it does not end well, or where too many are at work already.
+    Raises OutOfBounds where it does not end well, and Busy where too many are at work already or the machine is so busy
+    that these seconds pass before those of the processor that it may take.
     """
-    if not _turn.acquire(timeout=seconds):
-        raise OutOfBounds("Too much is being prepared at the moment. Try again in a minute.")
+    if not _turn.acquire(timeout=min(seconds, SECONDS)):
+        raise Busy("Too much is being prepared at the moment. Try again in a minute.")
     try:
         return _run(module, arguments, given, seconds)
     finally:
@@ -78,7 +86,7 @@ def _run(module: str, arguments: tuple[str, ...], given: bytes, seconds: float) 
                 check=False,
             )
         except subprocess.TimeoutExpired:
-            raise OutOfBounds(f"It took longer than {seconds:g} seconds.") from None
+            raise Busy(f"It was not done within {seconds:g} seconds. Try again in a minute.") from None
         if done.returncode != 0:
             last = (done.stderr.decode(errors="replace").strip().splitlines() or [""])[-1]
             said = f"{done.returncode} {last.partition(':')[0]}"

@@ -38,6 +38,15 @@ def keep(pieces: Iterable[bytes]) -> str:
     return digest.hexdigest()
 
 
+def is_kept(sha256: str) -> bool:
+    """Whether the file of that SHA-256 is there, and still has it."""
+    try:
+        with kept_file(sha256).open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest() == sha256
+    except FileNotFoundError:
+        return False
+
+
 def kept_file(sha256: str) -> Path:
     """Where the file of that SHA-256 is kept."""
     return Path(settings.MEDIA_ROOT, FOLDER, sha256[:2], sha256)

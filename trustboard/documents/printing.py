@@ -10,7 +10,7 @@ from typing import cast
 
 from django.conf import settings
 
-from trustboard.documents.bounded import OutOfBounds, run_bounded
+from trustboard.documents.bounded import Busy, OutOfBounds, run_bounded
 
 PDF = "application/pdf"
 SHARED = 100_000
@@ -60,7 +60,8 @@ def _print(sheets: Sequence[Sheet]) -> list[bytes]:
     except OutOfBounds as fault:
         # Not with its traceback, nor with all that the process wrote: text of the document may stand there.
         LOG.warning("no PDF: %s %s", fault, fault.said)
-        raise CannotPrint(f"The PDF could not be made. {fault} Shorten what it holds, and try again.") from None
+        way_on = "" if isinstance(fault, Busy) else " Shorten what it holds, and try again."
+        raise CannotPrint(f"The PDF could not be made. {fault}{way_on}") from None
     head, _, rest = answer.partition(b"\n")
     return _cut(rest, cast("list[int]", json.loads(head)))
 

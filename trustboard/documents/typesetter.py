@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import json
 import sys
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -41,21 +42,28 @@ def our_file(address: str) -> Path:
 def typeset(sheets: list[dict[str, Any]], base: str) -> list[bytes]:
     """Each of the sheets as PDF."""
     from weasyprint import CSS, HTML  # noqa: PLC0415 - after the process was bounded
-    from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415
-    from weasyprint.urls import URLFetcher, URLFetcherResponse  # noqa: PLC0415
+    from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415 - likewise
+    from weasyprint.urls import URLFetcher, URLFetcherResponse  # noqa: PLC0415 - likewise
 
     class Ours(URLFetcher):
         def fetch(self, url: str, headers: Any = None) -> Any:
             return URLFetcherResponse(url, our_file(url).read_bytes())
 
-    ours: Any = Ours()  # type: ignore[no-untyped-call]
-    found = []
-    for sheet in sheets:
+    ours: Any = Ours()  # type: ignore[no-untyped-call]  # the library has no types
+
+    @cache
+    def looks(is_large: bool) -> tuple[list[CSS], FontConfiguration]:
+        # Once for all sheets of a size, for to unpack the fonts takes as long as to set a page.
         fonts = FontConfiguration()  # one for both, or faces named in a style sheet are left out without a word
         styles = [
             CSS(string=our_file(OURS + name).read_text(), base_url=OURS, url_fetcher=ours, font_config=fonts)
-            for name in SHEETS[bool(sheet["large"])]
+            for name in SHEETS[is_large]
         ]
+        return styles, fonts
+
+    found = []
+    for sheet in sheets:
+        styles, fonts = looks(bool(sheet["large"]))
         document = HTML(string=sheet["html"], base_url=base, url_fetcher=ours)
         out = BytesIO()
         document.write_pdf(out, stylesheets=styles, font_config=fonts, pdf_variant="pdf/ua-1")

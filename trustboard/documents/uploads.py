@@ -12,7 +12,7 @@ from tempfile import NamedTemporaryFile
 import puremagic
 from django.core.files.uploadedfile import UploadedFile
 
-from trustboard.documents.bounded import OutOfBounds, run_bounded
+from trustboard.documents.bounded import Busy, OutOfBounds, run_bounded
 from trustboard.documents.kept import keep
 
 MOST_BYTES = 50 * 1024 * 1024
@@ -103,6 +103,8 @@ def _require_opening(suffix: str, file: UploadedFile) -> None:
         copy.flush()
         try:
             why_not = run_bounded("trustboard.documents.opening", copy.name, suffix).decode()
+        except Busy as fault:
+            raise NotAccepted(f"The file could not be looked at. {fault}") from None
         except OutOfBounds:
             raise NotAccepted("The file cannot be opened within bounds. Save it anew, or send a PDF.") from None
     if why_not:

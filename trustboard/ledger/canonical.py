@@ -16,8 +16,17 @@ def canonical(value: Mapping[str, Any]) -> str:
     return json.dumps(plain(value), sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
 
 
-def plain(value: Any) -> Any:  # noqa: PLR0911 - one line for each kind of value a column may hold
+def plain(value: Any) -> Any:
     """A column's value as JSON knows it; times in UTC. Raises TypeError for what has no single text."""
+    match value:
+        case Mapping():
+            return {str(key): plain(item) for key, item in value.items()}
+        case list() | tuple():
+            return [plain(item) for item in value]
+    return _one(value)
+
+
+def _one(value: Any) -> Any:
     match value:
         case None | bool() | int() | str():
             return value
@@ -29,10 +38,6 @@ def plain(value: Any) -> Any:  # noqa: PLR0911 - one line for each kind of value
             return value.isoformat()
         case bytes() | memoryview():
             return hashlib.sha256(value).hexdigest()
-        case Mapping():
-            return {str(key): plain(item) for key, item in value.items()}
-        case list() | tuple():
-            return [plain(item) for item in value]
     raise TypeError(f"A {type(value).__name__} has no canonical text.")
 
 

@@ -43,6 +43,34 @@ class OfRecord:
         return tuple(sorted(self.by_name.get(name, name) for name in names))
 
 
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """A row of `label` is added only while a row of `other` stands with the same value in `column`; or, where not
+    `is_there`, only while none does. `refusal` is what the database says.
+    """
+
+    label: str
+    other: str
+    column: str
+    is_there: bool
+    refusal: str
+
+    @property
+    def table(self) -> str:
+        return OfRecord(self.label).table
+
+    @property
+    def name(self) -> str:
+        """The name of its trigger, and of the function that PostgreSQL calls."""
+        return f"{self.table}_only_{'with' if self.is_there else 'without'}_{self.other.partition('.')[2].lower()}"
+
+    @property
+    def condition(self) -> str:
+        """When it refuses, in SQL that both databases read."""
+        found = f'EXISTS (SELECT 1 FROM "{OfRecord(self.other).table}" WHERE "{self.column}" = NEW."{self.column}")'  # noqa: S608 - our own names
+        return f"NOT {found}" if self.is_there else found
+
+
 def tables_of_record() -> dict[str, OfRecord]:
     """Every table of record by its table name."""
     return {declared.table: declared for declared in settings.OF_RECORD}

@@ -1,4 +1,4 @@
-"""Triggers that keep append-only tables append-only, on SQLite and PostgreSQL.
+"""Triggers that keep append-only tables append-only and refuse rows out of their order, on SQLite and PostgreSQL.
 
 SQLite drops a table's triggers without a word when a later migration rebuilds the table. That is why they are installed
 after every `migrate`, and why `/healthz/` and a system check name a missing one.
@@ -6,18 +6,22 @@ after every `migrate`, and why `/healthz/` and a system check name a missing one
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.apps import apps
 from django.conf import settings
 from django.db.backends.base.base import BaseDatabaseWrapper
 
+from trustboard.ledger.record import Guard
+
 REFUSAL = "append-only: rows of this table are never changed or deleted"
 FUNCTION = "trustboard_refuse_change"
 FUNCTION_BODY = f" BEGIN RAISE EXCEPTION '{REFUSAL}'; END "
 
-# PostgreSQL's `tgtype`: 1 for each row, 2 before, 8 delete, 16 update, 32 truncate.
+# PostgreSQL's `tgtype`: 1 for each row, 2 before, 4 insert, 8 delete, 16 update, 32 truncate.
 KINDS_IN_CATALOGUE = {"change": 1 + 2 + 8 + 16, "truncate": 2 + 32}
+ADDING_IN_CATALOGUE = 1 + 2 + 4
 
 
 def append_only_tables() -> list[str]:
@@ -37,7 +41,11 @@ class Trigger:
 
 def _triggers(vendor: str) -> list[Trigger]:
     """Every trigger that should stand, in the order of their names."""
-    made = []
+    return sorted([*_keeping(vendor), *_guarding(vendor)], key=lambda trigger: trigger.name)
+
+
+def _keeping(vendor: str) -> Iterator[Trigger]:
+    """Those that keep a table append-only."""
     for table in append_only_tables():
         if vendor == "sqlite":
             body = f"BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END"
@@ -53,8 +61,28 @@ def _triggers(vendor: str) -> list[Trigger]:
         for kind, rest in kinds.items():
             name = f"{table}_never_{kind}"
             statement = f'CREATE TRIGGER "{name}" {rest}'
-            made.append(Trigger(name, table, statement, told.get(kind, statement)))
-    return sorted(made, key=lambda trigger: trigger.name)
+            yield Trigger(name, table, statement, told.get(kind, statement))
+
+
+def _guarding(vendor: str) -> Iterator[Trigger]:
+    """Those that refuse a row out of its order."""
+    for guard in settings.GUARDS:
+        begins = f'CREATE TRIGGER "{guard.name}" BEFORE INSERT ON "{guard.table}"'
+        if vendor == "sqlite":
+            statement = f"{begins} WHEN {guard.condition} BEGIN SELECT RAISE(ABORT, '{guard.refusal}'); END"
+            yield Trigger(guard.name, guard.table, statement, statement)
+        else:
+            statement = f"{begins} FOR EACH ROW EXECUTE FUNCTION {guard.name}()"
+            yield Trigger(guard.name, guard.table, statement, f"{ADDING_IN_CATALOGUE}{_body_of(guard)}")
+
+
+def _body_of(guard: Guard) -> str:
+    return f" BEGIN IF {guard.condition} THEN RAISE EXCEPTION '{guard.refusal}'; END IF; RETURN NEW; END "
+
+
+def _functions() -> dict[str, str]:
+    """What PostgreSQL's triggers call: the body of each function by its name."""
+    return {FUNCTION: FUNCTION_BODY} | {guard.name: _body_of(guard) for guard in settings.GUARDS}
 
 
 def _standing(connection: BaseDatabaseWrapper) -> set[tuple[str, str, str]]:
@@ -94,9 +122,8 @@ def install_triggers(connection: BaseDatabaseWrapper) -> None:
         return
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            cursor.execute(
-                f"CREATE OR REPLACE FUNCTION {FUNCTION}() RETURNS trigger LANGUAGE plpgsql AS $${FUNCTION_BODY}$$"
-            )
+            for name, body in _functions().items():
+                cursor.execute(f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $${body}$$")
         for trigger in _missing(connection):
             _drop(connection, trigger)
             cursor.execute(trigger.statement)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any
 from uuid import UUID
 
@@ -22,9 +25,23 @@ def group_of_person(user_key: object) -> str:
     return f"person.{str(user_key).replace('-', '')}"
 
 
+_is_unheard: ContextVar[bool] = ContextVar("is_unheard", default=False)
+
+
+@contextmanager
+def nobody_listening() -> Iterator[None]:
+    """What is announced inside is not rendered: for acts of a time when nobody had a page open."""
+    token = _is_unheard.set(True)
+    try:
+        yield
+    finally:
+        _is_unheard.reset(token)
+
+
 def announce(topic: str, key: UUID) -> None:
     """Have every region of that topic rendered and pushed to each audience, once this transaction has committed."""
-    transaction.on_commit(lambda: _push(topic, key), robust=True)
+    if not _is_unheard.get():
+        transaction.on_commit(lambda: _push(topic, key), robust=True)
 
 
 def close_streams_of(user_key: object) -> None:

@@ -40,21 +40,26 @@ async def _events(region: Region, key: UUID, user: AnyUser, audience: Audience) 
     groups = [group_of(region.name, key, audience), group_of_person(user.pk)]
     for group in groups:
         await layer.group_add(group, channel)
+    # One wait for the next message at a time, and it outlives the pings: the layer of Redis lets go of the channel when
+    # a wait is cut off, and what came until the next one began would be lost.
+    waiting = asyncio.ensure_future(layer.receive(channel))
     try:
         yield b"retry: 2000\n\n" + _event("changed", await _ask(_state, region, key, audience))
         while True:
-            try:
-                message = await asyncio.wait_for(layer.receive(channel), settings.LIVE_PING_SECONDS)
-            except TimeoutError:
+            done, _ = await asyncio.wait({waiting}, timeout=settings.LIVE_PING_SECONDS)
+            if not done:
                 now, version = await _ask(_pulse, region, key, user)
                 if now != audience:
                     return
                 yield _event("ping", {"version": version})
                 continue
+            message = waiting.result()
+            waiting = asyncio.ensure_future(layer.receive(channel))
             if message["type"] == "close":
                 return
             yield _event("changed", {"version": message["version"], "html": message["html"]})
     finally:
+        waiting.cancel()
         for group in groups:
             await layer.group_discard(group, channel)
 

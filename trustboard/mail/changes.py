@@ -18,6 +18,8 @@ def queue_letter(*, to: str, subject: str, text: str, now: datetime, calendar: s
 
     `calendar` is a calendar entry that goes with it (RFC 5545).
     """
+    # A subject is one line; with a title of several in it, the letter would never leave.
+    subject = " ".join(subject.split())
     letter = Letter.objects.create(to=to, subject=subject, text=text, calendar=calendar, queued_at=now, due_at=now)
     transaction.on_commit(letters_waiting.set, robust=True)
     return letter

@@ -100,7 +100,7 @@ def _run(program: str, arguments: list[str], *, connects: bool = True) -> None:
         command, secrets = [program, *connected], found or {}
     environment = os.environ | secrets | {"PGOPTIONS": f"-c lock_timeout={LOCKS_AWAITED}"}
     try:
-        done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)  # noqa: S603
+        done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)  # noqa: S603 - no shell
     except FileNotFoundError as fault:
         raise CopyFailed(f"{program} is not here. Install PostgreSQL's client programs.") from fault
     if done.returncode:

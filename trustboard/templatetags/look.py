@@ -13,7 +13,7 @@ from crispy_forms_gds.templatetags.crispy_forms_gds import field_errors
 from django import forms, template
 from django.template.context import Context
 from django.utils import formats, timezone
-from django.utils.html import format_html
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 
 from trustboard.accounts.roles import role_called
@@ -62,6 +62,9 @@ def gds_form(
     """
     helper: Any = getattr(form, "helper", None) or _plain_helper(form, submit, warning=warning)
     helper.layout = Layout(*(_laid_out(form, part) for part in helper.layout.fields))
+    for field in form:
+        # The form library prints both as markup; what people have typed may stand in them.
+        field.label, field.help_text = conditional_escape(field.label), conditional_escape(field.help_text)
     helper.label_size = helper.legend_size = Size.SMALL
     # The browser's own bubbles would hide the summary, and cannot be read again.
     helper.attrs = {"novalidate": "novalidate"}

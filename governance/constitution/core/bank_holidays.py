@@ -40,7 +40,7 @@ def closed_days(nation: Nation, years: Iterable[int], own: Mapping[date, str]) -
     name is the reason. Days of years that were not asked for are not known to be closed, but for the trust's own.
     """
     # Loading the library takes a third of a second, which every command would pay; this takes it once, when asked.
-    from holidays.countries.united_kingdom import UnitedKingdom  # noqa: PLC0415
+    from holidays.countries.united_kingdom import UnitedKingdom  # noqa: PLC0415 - so slow
 
     reasons = {day: f"closed: {reason}" for day, reason in own.items()}
     found = UnitedKingdom(subdiv=SUBDIVISIONS[nation], years=sorted(set(years)), language="en_GB", expand=False)

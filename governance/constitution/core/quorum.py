@@ -53,6 +53,12 @@ def evaluate(requirement: Requirement, meeting: Meeting) -> Answer:
     return answer(prepare(requirement, voices), voices.gathered(voices.here))
 
 
+def state_of(requirement: Requirement, meeting: Meeting) -> State:
+    """The state of that answer alone, without who serves it: for looking at every moment of a sitting."""
+    voices = Voices(meeting)
+    return _state(prepare(requirement, voices).tally(voices.gathered(voices.here)))
+
+
 def answer(rule: Prepared, those: Gathered) -> Answer:
     """What a requirement answers about one set of voices."""
     tally, parts = rule.tally(those), rule.answering(those)

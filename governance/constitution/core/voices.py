@@ -103,17 +103,9 @@ class Voices:
             seat is None,
         )
 
-    def fitting(self, who: Selector) -> int:  # noqa: C901 - one line for each key of a selector
+    def fitting(self, who: Selector) -> int:
         """The voices that a selector means."""
-        found = self.everyone
-        if who.agency:
-            found &= _any_of(who.agency, self._by_agency)
-        if who.sector:
-            found &= _any_of(who.sector, self._by_sector)
-        if who.seat:
-            found &= _any_of(who.seat, self._by_seat)
-        if who.tag:
-            found &= _any_of(who.tag, self._by_tag)
+        found = self._with_seat(who)
         if who.office:
             found &= self._holding(who.office, deputies=Voice.DEPUTY in who.by)
         if who.in_body:
@@ -128,6 +120,19 @@ class Voices:
             found &= self._with(Column.VOTE) if who.voting else ~self._with(Column.VOTE)
         if who.negated is not None:
             found &= ~self.fitting(who.negated)
+        return found
+
+    def _with_seat(self, who: Selector) -> int:
+        """The voices for the seats that a selector means."""
+        found = self.everyone
+        if who.agency:
+            found &= _any_of(who.agency, self._by_agency)
+        if who.sector:
+            found &= _any_of(who.sector, self._by_sector)
+        if who.seat:
+            found &= _any_of(who.seat, self._by_seat)
+        if who.tag:
+            found &= _any_of(who.tag, self._by_tag)
         return found
 
     def measure(self, voices: int, unit: Unit) -> int:

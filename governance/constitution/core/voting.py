@@ -244,7 +244,7 @@ def settled(majority: Majority, ballot: Ballot) -> Single | Joined | ByGroup:
 
 def is_tied(majority: Majority, ballot: Ballot) -> bool:
     """Whether as many are for as against, of everyone and in the unit of the majority, and somebody is."""
-    total = ballot.sum(Electors(unit=_unit(settled(majority, ballot))))
+    total = ballot.sum(Electors(unit=unit_counted(settled(majority, ballot))))
     return total.yes == total.no > 0
 
 
@@ -344,11 +344,12 @@ def _entitled(motion: Motion, voices: Voices) -> int:
     return may & ~voices.fitting(motion.casting_by) if motion.casting_only else may
 
 
-def _unit(majority: Majority) -> Unit:
+def unit_counted(majority: Majority) -> Unit:
+    """What has one vote: a person for a seat, an agency, or weight; of those that are joined, the first says."""
     if isinstance(majority, ByGroup):
         return majority.unit
     if isinstance(majority, Depending):
-        return _unit(majority.then)
+        return unit_counted(majority.then)
     if isinstance(majority, Joined):
-        return _unit(majority.parts[0])
+        return unit_counted(majority.parts[0])
     return majority.electors.unit

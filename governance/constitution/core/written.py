@@ -8,7 +8,7 @@ declaration gives the fields of the form in the browser.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
@@ -47,10 +47,16 @@ def said(default: Any, label: str, *, hint: str = "", names: str = "") -> Any:
     return dataclasses.field(default=default, metadata={"label": label, "hint": hint, "names": names})
 
 
+_FIELDS: dict[type, tuple[Field, ...]] = {}
+"""What was found once: to resolve the hints takes longer than to read a whole part of a constitution."""
+
+
 def fields_of(settings: type) -> tuple[Field, ...]:
     """What a settings value says, in the order in which it is declared."""
-    hints = get_type_hints(settings)
-    return tuple(_field(each, hints[each.name]) for each in dataclasses.fields(settings))
+    if settings not in _FIELDS:
+        hints = get_type_hints(settings)
+        _FIELDS[settings] = tuple(_field(each, hints[each.name]) for each in dataclasses.fields(settings))
+    return _FIELDS[settings]
 
 
 def read(settings: type[T], written: Any, path: str, known: Mapping[str, Collection[str]]) -> T:
@@ -107,20 +113,14 @@ def _read_field(field: Field, written: Any, path: str, known: Mapping[str, Colle
     return tuple(_read_one(field, item, f"{path}[{place}]", known) for place, item in enumerate(listed(one_only, path)))
 
 
-def _read_one(field: Field, written: Any, path: str, known: Mapping[str, Collection[str]]) -> Any:  # noqa: PLR0911
+def _read_one(field: Field, written: Any, path: str, known: Mapping[str, Collection[str]]) -> Any:
     """One reading for each type that a settings value may hold."""
     if field.is_row:
         return read(field.kind, written, path, known)
     if issubclass(field.kind, StrEnum):
         return _word(field.kind, written, path)
-    if field.kind is bool:
-        return truth_read(written, path)
-    if field.kind is int:
-        return number_read(written, path)
-    if field.kind is Fraction:
-        return fraction_read(written, path)
-    if field.kind is date:
-        return _day(written, path)
+    if plainly := PLAINLY.get(field.kind):
+        return plainly(written, path)
     return _text(written, path, field, known)
 
 
@@ -136,6 +136,15 @@ def _day(written: Any, path: str) -> date:
         return date.fromisoformat(str(written))
     except ValueError:
         raise Refused(path, "is a day, written as 2026-04-01") from None
+
+
+PLAINLY: dict[type, Callable[[Any, str], Any]] = {
+    bool: truth_read,
+    int: number_read,
+    Fraction: fraction_read,
+    date: _day,
+}
+"""What reads a value of that type, wherever it stands."""
 
 
 def _text(written: Any, path: str, field: Field, known: Mapping[str, Collection[str]]) -> str:

@@ -6,6 +6,7 @@ that is added to a settings value is asked for in the browser too.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import MISSING, dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -40,21 +41,10 @@ COLUMNS = {
 }
 
 
-def form_of(part: str, vocabulary: Vocabulary) -> Node:  # noqa: PLR0911 - one for each form
+def form_of(part: str, vocabulary: Vocabulary) -> Node:
     """The form of that part of a constitution."""
-    match part:
-        case PartName.QUORUM:
-            return _quorum(vocabulary)
-        case PartName.VOTING:
-            return VotingForm(RequirementForms(vocabulary), clauses()).whole
-        case PartName.COUNTING:
-            return _counting(vocabulary)
-        case PartName.CALENDAR:
-            return calendar_form(vocabulary, clauses())
-        case "lists":
-            return _lists()
-        case "inherits":
-            return _inherits(vocabulary)
+    if own := OWN_FORMS.get(part):
+        return own(vocabulary)
     return settings_form(SETTINGS[PartName(part)], vocabulary)
 
 
@@ -157,7 +147,7 @@ class Table(Node):
         }
 
 
-def _lists() -> Group:
+def _lists(_: Vocabulary) -> Group:
     return Group(
         (
             Part("sittings", Listed(), "Kinds of sitting", "One a line, such as annual. Every other is ordinary."),
@@ -181,6 +171,17 @@ def _inherits(vocabulary: Vocabulary) -> Rows:
     )
 
 
+OWN_FORMS: dict[str, Callable[[Vocabulary], Node]] = {
+    PartName.QUORUM: _quorum,
+    PartName.VOTING: lambda vocabulary: VotingForm(RequirementForms(vocabulary), clauses()).whole,
+    PartName.COUNTING: _counting,
+    PartName.CALENDAR: lambda vocabulary: calendar_form(vocabulary, clauses()),
+    LISTS: _lists,
+    INHERITS: _inherits,
+}
+"""The forms of the parts that are no settings value."""
+
+
 def settings_form(settings: type, vocabulary: Vocabulary) -> Group:
     """The form of a settings value, from its declaration."""
     return Group(tuple(_setting(field, vocabulary) for field in fields_of(settings)))
@@ -192,7 +193,7 @@ def _setting(field: Field, vocabulary: Vocabulary) -> Part:
     return Part(field.key, _node(field, vocabulary), field.label, field.hint)
 
 
-def _node(field: Field, vocabulary: Vocabulary) -> Node:  # noqa: PLR0911
+def _node(field: Field, vocabulary: Vocabulary) -> Node:
     """One kind of field for each type that a settings value may hold."""
     if field.is_row:
         return Rows(settings_form(field.kind, vocabulary), "row")
@@ -201,8 +202,10 @@ def _node(field: Field, vocabulary: Vocabulary) -> Node:  # noqa: PLR0911
     if issubclass(field.kind, StrEnum):
         options = tuple((word.value, capital(word.value)) for word in field.kind)
         return Several(options) if field.many else Word(options, str(field.default))
-    if field.many:
-        return Listed()
+    return Listed() if field.many else _one(field)
+
+
+def _one(field: Field) -> Node:
     default = "" if field.default in {None, MISSING} else str(field.default)
     if field.kind is bool:
         return Tick()

@@ -17,7 +17,7 @@ from governance.constitution.english.english import English
 from governance.constitution.english.phrasing import capital
 from governance.constitution.english.wording import named
 from governance.constitution.permissions import body_tried_by
-from governance.constitution.rulebook import names_of, rulebook_of, stage_of
+from governance.constitution.rulebook import names_in, rulebook_of, stage_of
 from governance.constitution.simulating import (
     MOST_DAYS,
     MOST_MINUTES,
@@ -88,7 +88,7 @@ def try_rules(request: HttpRequest, slug: str, body: str) -> HttpResponse:
     address = f"{reverse('try_rules', args=[slug, body])}?{write_trial(trial, stage)}"
     if query and not (troubles or asked.trouble) and address != request.get_full_path():
         return redirect(address)
-    english = English(names_of(shown.trust, shown))
+    english = English(names_in(table, shown))
     return render(
         request,
         "governance/constitution/try.html",

@@ -10,7 +10,9 @@ Its laws:
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 
 from governance.constitution.core.constitution import Lists, Part, Rules
@@ -84,6 +86,13 @@ CHECKED_BEFORE = Words(
 
 def rules_of(body: str, writings: Writings) -> Rules:
     """The rules of the body, from what the bodies of its trust have written."""
+    return _rules_read(body, json.dumps(writings))
+
+
+@lru_cache(maxsize=256)
+def _rules_read(body: str, text: str) -> Rules:
+    """Read once for the same text: a page or an act asks for its rules many times, and they are values."""
+    writings: Writings = json.loads(text)
     written = writings.get(body, {})
     own = parse_rules(written, CHECKED_BEFORE)
     values: dict[str, Any] = {}

@@ -193,17 +193,28 @@ def _plain_by_group(majority: ByGroup) -> dict[str, Any]:
     return written | ({"unit": str(majority.unit)} if majority.unit is not Unit.PERSON else {})
 
 
-def dump_majority(majority: Majority) -> Any:  # noqa: PLR0911 - one for each form
+def dump_majority(majority: Majority) -> Any:
     """A majority as plain data: a word where that says it all."""
     match majority:
         case Both() | Either():
             return {"all" if isinstance(majority, Both) else "any": [dump_majority(part) for part in majority.parts]}
+        case Several():
+            return {"at_least": {"n": majority.n, "among": [dump_majority(part) for part in majority.parts]}}
+        case Depending(condition, then, otherwise):
+            both = {"then": dump_majority(then), "else": dump_majority(otherwise)}
+            return {"when": dump_condition(condition)} | both
+        case ByGroup():
+            return {"by_group": _plain_by_group(majority)}
+    return _plain_simple(majority)
+
+
+def _plain_simple(majority: Simple | Absolute | Unanimous | Portion | Turnout | Votes | Against) -> Any:
+    """A majority that has no other in it."""
+    match majority:
         case Portion():
             own: dict[str, Any] = {"this": str(majority.this)} | ({"strictly": "yes"} if majority.strictly else {})
             plus = {"plus": majority.plus} if majority.plus else {}
             return {"fraction": own | plus | _plain_electors(majority.electors)}
-        case Several():
-            return {"at_least": {"n": majority.n, "among": [dump_majority(part) for part in majority.parts]}}
         case Turnout():
             plain = Electors(of=Of.MEMBERSHIP)
             return {"turnout": {"this": str(majority.this)} | _plain_electors(majority.electors, plain=plain)}
@@ -212,11 +223,6 @@ def dump_majority(majority: Majority) -> Any:  # noqa: PLR0911 - one for each fo
         case Against():
             most = str(majority.at_most) if isinstance(majority.at_most, Fraction) else majority.at_most
             return {"against": {"at_most": most} | _plain_electors(majority.electors)}
-        case ByGroup():
-            return {"by_group": _plain_by_group(majority)}
-        case Depending(condition, then, otherwise):
-            both = {"then": dump_majority(then), "else": dump_majority(otherwise)}
-            return {"when": dump_condition(condition)} | both
     word = next(word for word, form in WORDS.items() if isinstance(majority, form))
     inside = _plain_electors(majority.electors, plain=WORDS[word]().electors)
     return {word: inside} if inside else word

@@ -55,6 +55,7 @@ def body(request: HttpRequest, slug: str, body: str) -> HttpResponse:
             "trust": shown.trust,
             "body": shown,
             "asked": asked,
+            "table": table,
             "places": [(place, powers.get(place.seat.pk, "")) for place in places],
             "filled": sum(place.holder is not None for place in places),
             "posts": table.posts(shown, asked.day),

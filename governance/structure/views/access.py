@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from governance.structure.models import Trust
@@ -27,14 +28,18 @@ ENTRIES_SHOWN = 100
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """The trusts, and to someone signed in their own first."""
+    """The trusts; to someone signed in what needs them now, and their own trusts first."""
     user = request.user if isinstance(request.user, User) else None
     context = {
         "trusts": Trust.objects.all(),
         "own": objects_of(user, Trust) if user else [],
         "may_found": user is not None and may_found_trusts(user),
+        "now": timezone.now(),
     }
-    return render(request, "governance/structure/home.html", context)
+    response = render(request, "governance/structure/home.html", context)
+    if user:
+        response["Cache-Control"] = "no-store, private"
+    return response
 
 
 @require_safe

@@ -19,9 +19,17 @@ from meetings.agenda.forms import (
     DropPaperForm,
     MoveForm,
 )
-from meetings.agenda.models import Audience, Item, address_of_agenda
+from meetings.agenda.models import Audience, Paper, address_of_agenda
 from meetings.agenda.permissions import item_developed_by, paper_developed_by
-from meetings.agenda.queries import day_of, ever_held, publications_of, rules_for, standing_items_on
+from meetings.agenda.queries import (
+    day_of,
+    ever_held,
+    publications_of,
+    rules_for,
+    standing_items_on,
+    stays_on_record,
+    waiting_for,
+)
 from meetings.schedule.models import Meeting
 from meetings.schedule.permissions import meeting_developed_by
 from trustboard.accounts.asking import Asking, answer, ask, one_a_line
@@ -38,7 +46,10 @@ def begin_agenda(request: HttpRequest, slug: str, body: str, meeting: UUID) -> H
     of = meeting_developed_by(user_of(request), slug, body, meeting)
     form = BeginForm(request.POST or None)
     laid = [item.title for item in standing_items_on(of.body)]
-    page = asking(of, "Begin the agenda", facts=(("Standing items", one_a_line(laid) or "None"),))
+    waiting = [item.title for item in waiting_for(of.body)]
+    facts = [("Standing items", one_a_line(laid) or "None")]
+    facts += [("Comes by itself", one_a_line(waiting))] if waiting else []
+    page = asking(of, "Begin the agenda", facts=facts)
     return answer(request, form, acts.begin_agenda, of, told="The agenda is begun.") or ask(request, form, page)
 
 
@@ -91,17 +102,17 @@ def move_item(request: HttpRequest, slug: str, body: str, meeting: UUID, item: U
 def drop_item(request: HttpRequest, slug: str, body: str, meeting: UUID, item: UUID) -> HttpResponse:
     """Take an item off."""
     dropped = item_developed_by(user_of(request), slug, body, meeting, item)
-    was_published = was_ever_published(dropped.meeting, dropped)
-    form = DropItemForm(request.POST or None, row=dropped, was_published=was_published)
+    stays = stays_on_record(dropped)
+    form = DropItemForm(request.POST or None, row=dropped, stays=stays)
     form.follows = (
         (
             "It keeps its number. Its papers can no longer be read.",
-            "The agenda that was published still names it, until the next supplement says that it is withdrawn.",
+            "Where the agenda was published, it still names it until the next supplement says that it is withdrawn.",
         )
-        if was_published
+        if stays
         else ("It goes with its papers. Those after it move up.",)
     )
-    deed = "Withdraw" if was_published else "Drop"
+    deed = "Withdraw" if stays else "Drop"
     page = asking(dropped.meeting, f"{deed} item {dropped.position}", facts=(("Item", dropped.title),))
     return answer(request, form, acts.drop_item, dropped, told="The item is off the agenda.") or ask(
         request, form, page
@@ -151,6 +162,6 @@ def agencies_of(of: Meeting) -> list[tuple[str, str]]:
     return list(of.body.trust.agencies.values_list("key", "name"))
 
 
-def was_ever_published(of: Meeting, row: Item | object) -> bool:
-    """Whether the item or paper was ever in a publication."""
-    return str(getattr(row, "pk", "")) in ever_held(publications_of(of))
+def was_ever_published(of: Meeting, row: Paper) -> bool:
+    """Whether the paper was ever in a publication."""
+    return str(row.pk) in ever_held(publications_of(of))

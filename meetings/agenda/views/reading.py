@@ -9,8 +9,18 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from meetings.agenda.audience import Audience
-from meetings.agenda.permissions import audience_of, copy_read_by, may_keep, paper_read_by
-from meetings.agenda.queries import day_of, draft_of, is_published, published_for, standing_items_on
+from meetings.agenda.permissions import audience_of, copy_read_by, items_left_at, may_keep
+from meetings.agenda.queries import (
+    day_of,
+    draft_of,
+    is_published,
+    left_to_read,
+    published_for,
+    readers_by_item,
+    standing_items_on,
+    waited_on,
+    waiting_for,
+)
 from meetings.agenda.shown import AgendaKept
 from meetings.schedule.models import Meeting
 from meetings.schedule.permissions import meeting_seen
@@ -44,6 +54,7 @@ def _published(request: HttpRequest, shown: Meeting, audience: Audience, *, keep
             "day": day_of(shown),
             "audience": audience,
             "shown": published_for(shown, audience),
+            "left": [] if keeps else left_to_read(shown, items_left_at(request.user, shown, audience)),
             "is_for_members": is_published(shown),
             "keeps": keeps,
         },
@@ -63,23 +74,14 @@ def _kept(request: HttpRequest, shown: Meeting) -> HttpResponse:
             "body": shown.body,
             "meeting": shown,
             "day": day_of(shown),
-            "kept": AgendaKept(draft),
+            "kept": AgendaKept(draft, readers_by_item(draft), waited_on(shown)),
             "audiences": list(Audience),
             "standing_items": [] if draft.is_begun else standing_items_on(shown.body),
+            "waiting_items": [] if draft.is_begun else waiting_for(shown.body),
         },
     )
     response["Cache-Control"] = "no-store, private"
     return response
-
-
-@require_safe
-def paper(request: HttpRequest, slug: str, body: str, meeting: UUID, paper: UUID) -> HttpResponseBase:
-    """A paper, to be saved; for who may read this very one."""
-    shown = paper_read_by(request.user, slug, body, meeting, paper, today=today())
-    of = shown.item.meeting
-    # The name tells nothing of what the paper is called.
-    name = f"{of.body.key}-{day_of(of)}-item-{shown.item.position}-paper-{shown.position}.{shown.suffix}"
-    return kept_as_download(shown.sha256, name=name, media_type=shown.media_type)
 
 
 @require_safe

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime, time
 from uuid import UUID
 
@@ -14,17 +15,42 @@ from django.views.decorators.http import require_http_methods
 from governance.constitution.core.calendar import ChairMay
 from governance.constitution.core.calendar_days import NthWeekday, Week
 from governance.constitution.core.constitution import Part
+from governance.constitution.core.publicity import may_close
 from governance.constitution.core.working_days import Weekday, months_after
 from governance.constitution.rulebook import closed_in, rulebook_of
 from governance.structure.models import Body
 from governance.structure.permissions import body_developed_by
 from meetings.schedule import acts
-from meetings.schedule.forms import AddMeetingForm, AgreeDatesForm, CancelMeetingForm, GiveNoticeForm, MoveMeetingForm
+from meetings.schedule.forms import (
+    AddMeetingForm,
+    AgreeDatesForm,
+    CancelMeetingForm,
+    CloseToPublicForm,
+    GiveNoticeForm,
+    MoveMeetingForm,
+    OpenToPublicForm,
+)
 from meetings.schedule.letters import named, reached_by
 from meetings.schedule.models import Meeting, Sitting
-from meetings.schedule.permissions import body_called_by, meeting_called_by, meeting_developed_by, meeting_seen
+from meetings.schedule.permissions import (
+    body_called_by,
+    meeting_called_by,
+    meeting_developed_by,
+    meeting_publicised_by,
+    meeting_seen,
+)
 from meetings.schedule.planning import names_every_day, offers, pattern_of
-from meetings.schedule.queries import WHOLE_YEAR, Plan, deadlines_shown, last_of, plan_of, year_called
+from meetings.schedule.queries import (
+    WHOLE_YEAR,
+    Plan,
+    cancelling_of,
+    closing_of,
+    deadlines_shown,
+    last_of,
+    opening_of,
+    plan_of,
+    year_called,
+)
 from meetings.schedule.rules import kinds_of
 from meetings.schedule.views.reading import year_asked
 from trustboard.accounts.asking import Asking, answer, ask
@@ -44,7 +70,9 @@ def agree_dates(request: HttpRequest, slug: str, body: str) -> HttpResponse:
     first = year_asked(request, plan)
     pattern = _pattern(request, plan)
     rules = plan.rules_of(first)
-    offered = offers(rules.calendar, first, closed_in(planned.trust, first, last_of(first)), pattern, plan.known())
+    # What lies in the middle between two meetings of another body may lie in the year before.
+    closed = closed_in(planned.trust, months_after(first, -WHOLE_YEAR), last_of(first))
+    offered = offers(rules.calendar, first, closed, pattern, plan.known(), others=plan.others, names=plan.names)
     form = AgreeDatesForm(request.POST or None, offered=offered, usual=_usual(plan), today=today())
     return answer(request, form, acts.agree_dates, planned, told="The dates are agreed.") or render(
         request,
@@ -60,6 +88,7 @@ def agree_dates(request: HttpRequest, slug: str, body: str) -> HttpResponse:
             "later": months_after(first, WHOLE_YEAR),
             "clauses": rules.clauses_of(Part.CALENDAR),
             "offered": offered,
+            "waits": plan.waits(first),
             "is_pattern_asked": not names_every_day(rules.calendar),
             "pattern": pattern,
             "weeks": list(Week),
@@ -107,8 +136,43 @@ def cancel_meeting(request: HttpRequest, slug: str, body: str, meeting: UUID) ->
     off = meeting_called_by(user_of(request), meeting_seen(slug, body, meeting), ChairMay.CANCEL, today())
     form = CancelMeetingForm(request.POST or None, row=off)
     form.follows = _if_cancelled(off)
-    page = _page(off, f"Cancel: {named(off)}")
+    page = replace(_page(off, f"Cancel: {named(off)}"), closed=cancelling_of(off, reason="said in the form").sentence)
     return answer(request, form, acts.cancel_meeting, off, told="The meeting is cancelled.") or ask(request, form, page)
+
+
+@asked
+@signed_in
+def close_to_public(request: HttpRequest, slug: str, body: str, meeting: UUID) -> HttpResponse:
+    """Leave press and public out of a meeting."""
+    closed = meeting_publicised_by(user_of(request), meeting_seen(slug, body, meeting), today())
+    rules = rulebook_of(closed.body.trust).rules(closed.body.key, closed.sitting.day)
+    verdict = closing_of(rules, closed.sitting, reason="said in the form")
+    missing = may_close(rules.publicity, reason="").sentence
+    form = CloseToPublicForm(request.POST or None, row=closed, missing=missing)
+    form.follows = (
+        "Everybody reads the reason, on its page and in the calendar.",
+        "At its opening nobody is admitted but those who belong there and their guests.",
+        _heard_of(closed),
+    )
+    page = replace(_page(closed, f"Close to the public: {named(closed)}"), closed=verdict.sentence)
+    return answer(request, form, acts.close_to_public, closed, told="It is closed to the public.") or ask(
+        request, form, page
+    )
+
+
+@asked
+@signed_in
+def open_to_public(request: HttpRequest, slug: str, body: str, meeting: UUID) -> HttpResponse:
+    """Admit press and public to a meeting."""
+    opened = meeting_publicised_by(user_of(request), meeting_seen(slug, body, meeting), today())
+    rules = rulebook_of(opened.body.trust).rules(opened.body.key, opened.sitting.day)
+    verdict = opening_of(rules, opened.sitting)
+    form = OpenToPublicForm(request.POST or None, row=opened)
+    form.follows = ("At its opening press and public are admitted.", _heard_of(opened))
+    page = replace(_page(opened, f"Open to the public: {named(opened)}"), closed=verdict.sentence)
+    return answer(request, form, acts.open_to_public, opened, told="It is open to the public.") or ask(
+        request, form, page
+    )
 
 
 @asked
@@ -157,10 +221,13 @@ def _page(meeting: Meeting, heading: str) -> Asking:
     )
 
 
+def _heard_of(meeting: Meeting) -> str:
+    return "Whoever had notice is told at once." if meeting.told is not None else "Nobody was told of it yet."
+
+
 def _if_moved(meeting: Meeting, day: date) -> list[str]:
     """What follows where the meeting is on that day: who hears of it, and which deadlines it then has."""
-    told_of = "Whoever had notice is told at once." if meeting.told is not None else "Nobody was told yet."
-    said = [told_of, "Answers given for another time no longer count; everybody is asked again."]
+    said = [_heard_of(meeting), "Answers given for another time no longer count; everybody is asked again."]
     rules = rulebook_of(meeting.body.trust).rules(meeting.body.key, day)
     noon = datetime.combine(day, time(12), tzinfo=timezone.get_default_timezone())
     then = Sitting(meeting=meeting, kind=meeting.sitting.kind, starts_at=noon)
@@ -173,8 +240,7 @@ def _if_moved(meeting: Meeting, day: date) -> list[str]:
 
 def _if_cancelled(meeting: Meeting) -> list[str]:
     """What follows: who hears of it, and what the constitution's calendar then misses."""
-    told_of = "Whoever had notice is told at once." if meeting.told is not None else "Nobody was told of it yet."
-    said = [told_of, "It stays in the calendar, as cancelled, with the reason."]
+    said = [_heard_of(meeting), "It stays in the calendar, as cancelled, with the reason."]
     plan = _plan(meeting.body)
     first = plan.year_with(meeting.sitting.day)
     before = plan.missed(first, until=None)

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 
 from governance.constitution.core.calendar import ChairMay
 from governance.constitution.core.constitution import Part, Rules
+from governance.constitution.core.publicity import Admission
 from governance.constitution.core.working_days import months_after
 from governance.constitution.rulebook import Rulebook, rulebook_of
 from governance.membership.queries import Table, table_of
@@ -30,7 +31,10 @@ from meetings.schedule.queries import (
     SittingShown,
     State,
     admitted_to,
+    cancelling_of,
+    closing_of,
     deadlines_shown,
+    opening_of,
     plan_of,
     state_of,
     year_called,
@@ -64,6 +68,7 @@ def calendar(request: HttpRequest, slug: str, body: str) -> HttpResponse:
             "past": [each for each in sittings if each.sitting.ends_at <= now and each.state is not State.IN_SESSION],
             "missed": missed,
             "to_plan": [each for each in plan.missed(first, until=None) if each not in missed],
+            "waits": plan.waits(first),
             "asked": plan.asked(first),
             "clauses": plan.rules_of(first).clauses_of(Part.CALENDAR),
             "reader": reader,
@@ -167,10 +172,16 @@ def _work(page: MeetingPage, is_before: bool) -> list[tuple[str, str]]:
     args = [meeting.body.trust.slug, meeting.body.key, meeting.pk]
     today = page.rulebook.rules(meeting.body.key, page.today)
     is_chair = reader.person is not None and chair_of(page.table, meeting.body, page.today) == reader.person
+    may_decide = reader.is_officer or (is_chair and today.publicity.meetings is Admission.CHAIR)
+    may_call_off = reader.is_officer or (is_chair and ChairMay.CANCEL in today.calendar.chair_may)
+    closes = closing_of(page.rules, page.sitting, reason="said in the form").allowed
+    opens = opening_of(page.rules, page.sitting).allowed
     again = "Give notice again" if meeting.told_at else "Give notice"
     offered = [
         ("give_notice", again, reader.is_officer and is_before),
         ("move_meeting", "Move", reader.is_officer or (is_chair and ChairMay.MOVE in today.calendar.chair_may)),
-        ("cancel_meeting", "Cancel", reader.is_officer or (is_chair and ChairMay.CANCEL in today.calendar.chair_may)),
+        ("close_to_public", "Close to the public", may_decide and closes),
+        ("open_to_public", "Open to the public", may_decide and opens),
+        ("cancel_meeting", "Cancel", may_call_off and cancelling_of(meeting, reason="said in the form").allowed),
     ]
     return [(reverse(name, args=args), words) for name, words, may in offered if may]

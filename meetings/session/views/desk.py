@@ -13,13 +13,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from governance.constitution.core.language import How
-from governance.constitution.core.meeting import Guest
 from meetings.attendance import acts
-from meetings.attendance.acts import Entry
-from meetings.attendance.roll import Kind
+from meetings.attendance.forms import moment_of
 from meetings.schedule.models import Sitting
-from meetings.session.forms import EntryForm, GuestForm, OpenForm, OtherForm, UndoForm, moment_of
+from meetings.session.forms import EntryForm, OpenForm, RulingForm, UndoForm
 from meetings.session.permissions import desk_of
 from meetings.session.queries import sitting_shown
 from trustboard.accounts.models import User
@@ -48,7 +45,7 @@ def open_sitting(request: HttpRequest, slug: str, body: str, meeting: UUID, numb
         at = moment_of(sitting, form.cleaned_data["clock"], now)
         acts.open_sitting(sitting, at=at, by=by_of(request, form))
 
-    return _done(request, sitting, form, ask)
+    return done_at_desk(request, sitting, form, ask)
 
 
 @require_POST
@@ -62,37 +59,7 @@ def record_happening(request: HttpRequest, slug: str, body: str, meeting: UUID, 
         entry = form.cleaned_data["entry"]
         acts.record_happening(sitting, entry=entry, at=form.moment(now), by=by_of(request, form))
 
-    return _done(request, sitting, form, ask)
-
-
-@require_POST
-@signed_in
-def record_guest(request: HttpRequest, slug: str, body: str, meeting: UUID, number: int) -> HttpResponse:
-    """Record that somebody without a seat arrived."""
-    sitting = desk_of(user_of(request), slug, body, meeting, number)
-    form = GuestForm(request.POST)
-
-    def ask(now: Any) -> None:
-        said = form.cleaned_data
-        entry = Entry(kind=Kind.ARRIVED, name=said["name"], guest=Guest(said["guest"]), how=How(said["how"]))
-        at = moment_of(sitting, said["clock"], now)
-        acts.record_happening(sitting, entry=entry, at=at, by=by_of(request, form))
-
-    return _done(request, sitting, form, ask)
-
-
-@require_POST
-@signed_in
-def record_other(request: HttpRequest, slug: str, body: str, meeting: UUID, number: int) -> HttpResponse:
-    """Record what is rare: another deputy, a replacement or an election in the room."""
-    sitting = desk_of(user_of(request), slug, body, meeting, number)
-    form = OtherForm(request.POST, sitting=sitting)
-
-    def ask(now: Any) -> None:
-        at = moment_of(sitting, form.cleaned_data["clock"], now)
-        acts.record_happening(sitting, entry=form.entry(), at=at, by=by_of(request, form))
-
-    return _done(request, sitting, form, ask)
+    return done_at_desk(request, sitting, form, ask)
 
 
 @require_POST
@@ -105,10 +72,10 @@ def undo_happening(request: HttpRequest, slug: str, body: str, meeting: UUID, nu
     def ask(now: Any) -> None:
         acts.undo_happening(form.cleaned_data["undo"], by=by_of(request, form))
 
-    return _done(request, sitting, form, ask)
+    return done_at_desk(request, sitting, form, ask)
 
 
-def _done(request: HttpRequest, sitting: Sitting, form: ActForm, ask: Callable[[Any], None]) -> HttpResponse:
+def done_at_desk(request: HttpRequest, sitting: Sitting, form: ActForm, ask: Callable[[Any], None]) -> HttpResponse:
     """Do what was asked and show the desk as it then stands: to script the region alone, to others the page."""
     is_script = request.headers.get("X-Desk") == "region"
     if form.is_valid():
@@ -129,7 +96,7 @@ def _region(sitting: Sitting, form: ActForm, user: User) -> JsonResponse:
     shown = sitting_shown(sitting, timezone.now())
     html = render_to_string("meetings/session/desk_region.html", {"shown": shown, "sitting": sitting})
     refused = [str(error) for errors in form.errors.values() for error in errors]
-    mine = shown.last_by(user) if sitting.opened_at else None
+    mine = shown.last_by(user) if sitting.opened_at and not isinstance(form, RulingForm) else None
     answer = {
         "version": shown.version,
         "html": html,
@@ -160,11 +127,10 @@ def _page(request: HttpRequest, sitting: Sitting, form: ActForm | None = None) -
         "version": shown.version,
         "now": now,
         "refused": refused,
-        "open_form": form if isinstance(form, OpenForm) else OpenForm(),
-        "entry_form": form if isinstance(form, EntryForm) else EntryForm(None, sitting=sitting),
+        "open_form": None if sitting.opened_at else form if isinstance(form, OpenForm) else OpenForm(),
+        "entry_id": form["request_id"].value() if isinstance(form, EntryForm) else uuid4(),
         "undo_id": uuid4(),
-        "guest_form": form if isinstance(form, GuestForm) else GuestForm(),
-        "other_form": form if isinstance(form, OtherForm) else OtherForm(None, sitting=sitting),
+        "rule_id": uuid4(),
         "clock": request.POST.get("clock", request.GET.get("clock", "")),
         "is_later": timezone.localdate(now) > sitting.day or sitting.ended_at is not None,
     }

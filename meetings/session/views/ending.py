@@ -13,9 +13,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from meetings.attendance import acts
+from meetings.attendance.forms import moment_of
 from meetings.attendance.queries import record_of
 from meetings.schedule.models import Sitting
-from meetings.session.forms import AdjournForm, CloseForm, moment_of
+from meetings.session.forms import AdjournForm, CloseForm
 from meetings.session.permissions import desk_of
 from trustboard.accounts.asking import Asking, ask
 from trustboard.accounts.requests import by_of, signed_in, user_of
@@ -24,6 +25,7 @@ from trustboard.acts.days import told
 WEEK = 7
 CLOSED = ("Nobody is here any more from then on.", "What was forgotten can still be recorded, as entered later.")
 ADJOURNED = ("This sitting ends.", "The meeting goes on in a further sitting, with a roll and a quorum of its own.")
+TOLD = "Whoever had notice is told at once, with an entry for the calendar."
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -48,7 +50,7 @@ def adjourn_sitting(request: HttpRequest, slug: str, body: str, meeting: UUID, n
     """Adjourn the sitting to another time."""
     sitting = desk_of(user_of(request), slug, body, meeting, number)
     form = AdjournForm(request.POST or None, initial=_usual(sitting))
-    form.follows = ADJOURNED
+    form.follows = ADJOURNED if sitting.meeting.told is None else (*ADJOURNED, TOLD)
     if form.is_to_be_done():
         said = form.cleaned_data
         starts_at = timezone.make_aware(datetime.combine(said["on"], said["starts"]))

@@ -20,6 +20,7 @@ from governance.constitution.core.settings import Bar, Binds, deadlines_of, inte
 from governance.constitution.rulebook import Rulebook, closed_in, empty_meeting, rulebook_of
 from governance.membership.queries import table_of
 from governance.structure.models import Trust
+from tests.remembered import Remembered
 
 pytestmark = pytest.mark.django_db
 
@@ -27,7 +28,7 @@ DAY = date(2026, 6, 1)
 OUTSIDE = "outside"
 
 
-class Loaded:
+class Loaded(metaclass=Remembered):
     """A trust from its file, with the people of the demonstration, on a day on which no seat asked here is vacant."""
 
     def __init__(self, slug: str) -> None:

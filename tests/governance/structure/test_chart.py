@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import combinations
+from itertools import combinations, pairwise
 
 import pytest
 from hypothesis import example, given, settings
@@ -29,7 +29,7 @@ def rows_of(drawn: Chart) -> list[list[str]]:
 
 
 def segments_of(route: Route) -> list[Segment]:
-    return [tuple(sorted(pair)) for pair in zip(route.points, route.points[1:], strict=False)]  # type: ignore[misc]
+    return [(min(pair), max(pair)) for pair in pairwise(route.points)]
 
 
 def share_a_stretch(one: Segment, other: Segment) -> bool:

@@ -286,7 +286,7 @@ def test_trust_is_read_with_the_same_number_of_queries_whatever_its_size(load: C
         counts.append(len(queries))
         people = "".join(f"- {{key: p{number}, name: P{number}}}\n" for number in range(30))
         load(f"trust: {{slug: north-shire}}\npeople:\n{people}")
-    assert counts == [13, 13]
+    assert counts == [17, 17]
 
 
 def test_texts_from_the_browser_are_written_as_one_can_read_them(load: Callable[[str], list[str]]) -> None:

@@ -8,6 +8,7 @@ import pytest
 from django.conf import settings
 from django.db.models import Model
 
+from governance.agreements.models import Agreement, Block, Edition, Life, Signatory, Signers
 from governance.constitution.core.bank_holidays import Nation
 from governance.constitution.models import Clause, ClauseKind, ClauseStanding, ClosedDay, Constitution
 from governance.membership.models import DeputyNaming, Holding, OfficeHolding, Seat
@@ -32,6 +33,10 @@ SECTIONS_OF = {
     "clauses": (schema.CLAUSE, Clause),
     "constitution": (schema.CONSTITUTION, Constitution),
     "closed days": (schema.CLOSED_DAY, ClosedDay),
+    "agreements": (schema.AGREEMENT, Agreement),
+    "blocks": (schema.BLOCK, Block),
+    "signatories": (schema.SIGNATORY, Signatory),
+    "editions": (schema.EDITION, Edition),
 }
 
 
@@ -43,6 +48,8 @@ def test_choices_are_those_of_the_tables() -> None:
     assert list(schema.ACCESSES) == Access.values
     assert list(schema.CLAUSE_KINDS) == ClauseKind.values
     assert list(schema.CLAUSE_STANDINGS) == ClauseStanding.values
+    assert list(schema.SIGNERS) == Signers.values
+    assert list(schema.LIVES) == Life.values
     assert list(schema.NATIONS) == list(Nation) == TrustNation.values
 
 

@@ -14,13 +14,18 @@ from hypothesis import strategies as st
 from governance.constitution.writing.calendar_written import dump_calendar
 from governance.constitution.writing.dump import dump
 from governance.trustfile import schema
-from governance.trustfile.contents import (
+from governance.trustfile.contents import Contents, completed, tidied
+from governance.trustfile.parse import parse
+from governance.trustfile.parts import canonical
+from governance.trustfile.rows import (
     AgencyRow,
+    AgreementRow,
+    BlockRow,
     BodyRow,
     ClauseRow,
     ClosedDayRow,
     ConstitutionRow,
-    Contents,
+    EditionRow,
     HoldingRow,
     LineRow,
     NamingRow,
@@ -28,19 +33,16 @@ from governance.trustfile.contents import (
     PersonRow,
     Row,
     SeatRow,
+    SignatoryRow,
     TrustRow,
     Within,
-    completed,
-    tidied,
 )
-from governance.trustfile.parse import parse
-from governance.trustfile.parts import canonical
 from governance.trustfile.write import WIDTH, write
 from tests.governance.constitution.random_calendars import calendars
 from tests.governance.constitution.random_rules import random_rule
 
 FIXTURES = Path(django_settings.BASE_DIR, "fixtures")
-FILES = [*sorted(FIXTURES.glob("*.yaml")), *sorted(FIXTURES.glob("demo/*.yaml"))]
+FILES = [*sorted(FIXTURES.glob("*.yaml")), *sorted(FIXTURES.glob("demo/*-people.yaml"))]
 
 
 def whole(contents: Contents) -> Contents:
@@ -90,6 +92,40 @@ def part(name: str, written: st.SearchStrategy) -> st.SearchStrategy:
 
 def places(bodies: list[BodyRow], name: st.SearchStrategy[str]) -> st.SearchStrategy[Within]:
     return st.builds(Within, st.sampled_from([body.key for body in bodies]), name)
+
+
+def agreed() -> dict[str, st.SearchStrategy[Row]]:
+    """Rows of the sections on agreements."""
+    return {
+        "agreements": st.builds(AgreementRow, key=keys, name=one_line, body=keys),
+        "blocks": st.builds(
+            BlockRow, agreement=keys, key=keys, title=one_line, agency=st.none() | keys, starts=days, ends=some_day
+        ),
+        "signatories": st.builds(
+            SignatoryRow,
+            block=st.builds(Within, keys, keys),
+            starts=days,
+            person=keys.filter(lambda key: key != "nobody") | st.just(""),
+        ),
+        "editions": st.builds(
+            EditionRow,
+            agreement=keys,
+            number=st.integers(1, 1000),
+            title=one_line,
+            signers=st.sampled_from(schema.SIGNERS),
+            deputies_sign=st.booleans(),
+            life=st.sampled_from(schema.LIVES),
+            effective=days,
+            until=some_day,
+            reviews=st.just(()) | days.map(lambda day: (day.isoformat(),)),
+            statement=prose.filter(bool),
+            text=prose.filter(bool),
+        ),
+    }
+
+
+def rows_of(row: st.SearchStrategy[Row]) -> st.SearchStrategy[tuple[Row, ...]]:
+    return st.lists(row, max_size=2, unique_by=lambda row: row.identity).map(tuple)
 
 
 @st.composite
@@ -199,6 +235,7 @@ def trusts(draw: st.DrawFn) -> Contents:
         clauses=clauses,
         constitutions=versions,
         closed_days=closed,
+        **{name: draw(rows_of(row)) for name, row in agreed().items()},
     )
 
 

@@ -19,9 +19,11 @@ from meetings.agenda.acts import (
 from meetings.agenda.documents import Version, agendas, supplements
 from meetings.agenda.lines import Printed
 from meetings.agenda.models import Audience, Item, Paper, Publication, Purpose, StandingItem
+from meetings.agenda.permissions import READER
 from meetings.agenda.queries import draft_of, meeting_again
+from meetings.schedule.acts import close_to_public
 from meetings.schedule.models import Meeting
-from tests.world import RuledWorld, meeting_of, operator
+from tests.world import RuledWorld, invited, meeting_of, member, operator
 from trustboard.acts.by import By
 from trustboard.documents.kept import keep
 from trustboard.documents.uploads import Accepted
@@ -85,7 +87,8 @@ def standing_item_of(body: Body, title: str) -> StandingItem:
 @dataclass
 class AgendaWorld(RuledWorld):
     """The board's meeting has one item with a paper, in draft. That of 17 July 2030 is published, one item of it with a
-    paper for members, and has an item that is not.
+    paper for members, and has an item that is not. That of 19 September 2030 is closed to the public, and Rita has
+    leave to read its confidential item, with a paper, in draft; Rory is invited to.
     """
 
     def __post_init__(self) -> None:
@@ -99,6 +102,12 @@ class AgendaWorld(RuledWorld):
         self.copy = self.publication.copies.get(audience=Audience.PUBLIC)
         self.news = item_of(self.later, "Any other business")
         self.standing_item = standing_item_of(self.board, "Welcome")
+        self.private = meeting_of(self.board, date(2030, 9, 19))
+        self.secret = item_of(self.private, "Placement", Audience.CONFIDENTIAL)
+        self.secret_paper = paper_of(self.secret, "Report")
+        self.reader = member(self.secret, "Rita Reader", READER, second_factor=False)
+        self.reader_invitation, _ = invited(self.secret, "rory@agency.example", READER)
+        close_to_public(self.private, reason="Commercial terms.", version=1, by=operator())
 
 
 def _copies(versions: list[Version]) -> tuple[dict[str, str], ...]:

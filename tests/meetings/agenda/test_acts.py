@@ -7,6 +7,8 @@ import pytest
 from meetings.agenda.acts import add_standing_item, begin_agenda, drop_item, move_item
 from meetings.agenda.models import Audience, Item, Purpose
 from tests.meetings.agenda.scene import item_of
+from tests.meetings.attendance.scene import Room
+from tests.meetings.declarations.scene import Interested
 from tests.world import SeatedWorld, operator
 from trustboard.acts.verdict import RuleBroken
 
@@ -71,6 +73,28 @@ def test_drop_item_closes_ranks_when_it_was_never_published() -> None:
     drop_item(items[0], reason="", version=1, by=operator())
 
     assert titles(world) == [(1, "b"), (2, "c")]
+
+
+def test_drop_item_withdraws_it_with_a_reason_when_something_recorded_names_it() -> None:
+    room = Interested()
+    offered = item_of(room.meeting, "Offers")
+    room.declared(item=offered)
+
+    with pytest.raises(RuleBroken, match="The item is on record by now"):
+        drop_item(offered, reason=" ", version=offered.version, by=operator())
+    drop_item(offered, reason="Nobody bids.", version=offered.version, by=operator())
+
+    offered.refresh_from_db()
+    assert (offered.withdrawn, offered.position) == ("Nobody bids.", 3)
+
+
+def test_drop_item_withdraws_it_with_a_reason_when_a_sitting_was_opened() -> None:
+    room = Room()
+    item = item_of(room.meeting, "Welcome")
+    room.opened()
+
+    with pytest.raises(RuleBroken, match="The item is on record by now"):
+        drop_item(item, reason="", version=item.version, by=operator())
 
 
 def test_add_item_is_refused_when_it_is_confidential_without_a_reason() -> None:

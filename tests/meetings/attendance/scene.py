@@ -39,12 +39,13 @@ class Room(SeatedWorld):
     """
 
     meets = MEETS
+    publicity: dict[str, Any] = {"meetings": "closed"}
 
     def __post_init__(self) -> None:
         super().__post_init__()
         has_part(self.board, "quorum", {"business": {"all": [{"count": {"n": 2}}, {"someone": {"office": "chair"}}]}})
         has_part(self.board, "deputies", {"visits": 1})
-        has_part(self.board, "publicity", {"meetings": "closed"})
+        has_part(self.board, "publicity", self.publicity)
         self.meeting = meeting_of(self.board, self.meets)
         self.ann_user: User = member(self.ann, "Ann Ames", PERSON)
         self.ben_user: User = member(self.ben, "Ben Bold", PERSON)

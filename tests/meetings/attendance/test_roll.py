@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from governance.constitution.core.language import Count, How, Offices, Selector, Someone, Voice
 from governance.constitution.core.meeting import Guest, Meeting, Post, Seat
 from governance.constitution.core.quorum import State, evaluate
-from meetings.attendance.roll import Happening, Kind, Roll, roll_at, standing
+from meetings.attendance.roll import Happening, Kind, Roll, after, roll_at, rolls_of, standing
 
 NOON = datetime(2026, 10, 15, 12, tzinfo=UTC)
 SEATS = (
@@ -125,3 +125,13 @@ def test_standing_without_a_happening_is_what_a_void_leaves(each: list, data: st
     gone = data.draw(st.sampled_from(events))
     void = Happening(len(events) + 1, Kind.VOID, at(99), corrects=gone.number)
     assert standing([*events, void]) == standing([one for one in events if one is not gone])
+
+
+@given(st.lists(st.tuples(st.integers(0, 9), KINDS, st.sampled_from(SEATS)), max_size=12))
+def test_rolls_of_has_the_roll_after_each_happening_by_one_fold(each: list) -> None:
+    events = happened(*[(minute, kind, {"person": seat.holder, "seat": seat.key}) for minute, kind, seat in each])
+    rolls, roll = rolls_of(SEATS, events), Roll(SEATS)
+    assert [moment for moment, _ in rolls] == [one.at for one in standing(events)]
+    for one, (_, found) in zip(standing(events), rolls, strict=True):
+        roll = after(roll, one)
+        assert found == roll

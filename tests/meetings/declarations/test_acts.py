@@ -9,6 +9,7 @@ from django.conf import settings
 from django.core.exceptions import PermissionDenied
 
 from governance.constitution.acts import change_part
+from governance.constitution.core.bars import Ruled
 from governance.constitution.core.language import Count
 from governance.constitution.core.quorum import evaluate
 from governance.membership.models import Person
@@ -19,7 +20,6 @@ from meetings.attendance.acts import Entry, open_sitting, record_happening
 from meetings.attendance.queries import record_of
 from meetings.attendance.roll import Kind
 from meetings.declarations.acts import declare_interest_at, rule_on, rule_on_procedure
-from meetings.declarations.bars import Ruled
 from meetings.declarations.models import Declaration, Ruling
 from meetings.declarations.queries import declarations_of, meeting_for
 from tests.world import SINCE, SeatedWorld, by, member, operator
@@ -51,8 +51,8 @@ class Scene:
             self.record(Entry(Kind.ARRIVED, person=person, seat=seat))
         self.record(Entry(Kind.PRESIDES, person=world.cat))
 
-    def record(self, entry: Entry) -> None:
-        record_happening(self.sitting, entry=entry, at=None, by=by(self.officer, now=NOW + timedelta(minutes=1)))
+    def record(self, entry: Entry, minutes: int = 1) -> None:
+        record_happening(self.sitting, entry=entry, at=None, by=by(self.officer, now=NOW + timedelta(minutes=minutes)))
 
     def declare(self, user: User | None = None, **told: object) -> Declaration:
         """Ann declares a personal interest in the item, unless said otherwise."""
@@ -158,6 +158,20 @@ def test_rule_on_is_refused_on_ones_own_interest_until_another_presides_over_the
     scene.record(Entry(Kind.PRESIDES, person=scene.world.ann, item=scene.item.pk))
     scene.rule(declaration, scene.ann, scene.world.ann)
     assert scene.counted() == 1
+
+
+def test_rule_on_is_by_whoever_presided_then_when_it_is_recorded_later(scene: Scene) -> None:
+    declaration, world = scene.declare(scene.ann), scene.world
+    at = NOW + timedelta(minutes=3)
+    for entry in (Entry(Kind.LEFT, person=world.cat, seat=world.health), Entry(Kind.PRESIDES, person=world.ann)):
+        scene.record(entry, minutes=10)
+    later = by(scene.officer, now=NOW + timedelta(days=1))
+    with pytest.raises(RuleBroken, match="Nobody rules on their own interest"):
+        rule_on(declaration, sitting=scene.sitting, ruled=Ruled.LEAVES, ruler=world.ann, at=later.now, by=later)
+    rule_on(declaration, sitting=scene.sitting, ruled=Ruled.LEAVES, ruler=world.cat, at=at, by=later)
+    later = by(scene.officer, now=NOW + timedelta(days=1))
+    rule_on_procedure(scene.sitting, text="Questions at the end.", ruler=world.cat, at=at, by=later)
+    assert [ruling.ruler for ruling in Ruling.objects.all()] == [world.cat, world.cat]
 
 
 def test_rule_on_is_refused_when_no_ruling_is_needed(scene: Scene) -> None:

@@ -9,12 +9,13 @@ from email.message import EmailMessage
 import pytest
 from icalendar import Calendar, Event
 
+from governance.membership.acts import leave_vacant
 from meetings.schedule import acts
 from meetings.schedule.letters import title_of
 from meetings.schedule.permissions import meeting_seen
 from tests.meetings.schedule.conftest import MeetingWorld
 from tests.serving import Postbox
-from tests.world import MORNING, by, meeting_of
+from tests.world import MORNING, by, meeting_of, operator
 from trustboard.mail.delivery import send_due_letters
 from trustboard.mail.models import Letter, LetterState
 
@@ -128,3 +129,23 @@ def test_meeting_is_called_by_its_body_and_its_title_or_kind(world: MeetingWorld
     meeting = meeting_of(world.board, date(2030, 6, 20))
     meeting.kind, meeting.title = kind, title
     assert title_of(meeting) == called
+
+
+def test_move_takes_the_meeting_out_of_the_calendar_of_who_sits_there_no_longer(
+    world: MeetingWorld, postbox: Postbox
+) -> None:
+    meeting = meeting_seen("kent", "board", world.meeting.pk)
+    acts.give_notice(meeting, by=by(world.officer, now=MORNING))
+    leave_vacant(world.police, starts=date(2030, 5, 1), by=operator())
+    Letter.objects.all().delete()
+    moved = {"on": date(2030, 5, 16), "starts": time(14), "minutes": 90, "place": "Town Hall", "reason": "No room."}
+    link = "https://meet.example/board"
+    acts.move_meeting(meeting, **moved, link=link, version=meeting.version, by=by(world.officer, now=MORNING))
+    assert send_due_letters(lambda: MORNING) == (3, 0)
+    letter = postbox.letter_to(ANN, after=0)
+    method, event = entry_in(letter)
+    assert (method, event["STATUS"], int(event["SEQUENCE"])) == ("CANCEL", "CANCELLED", 1)
+    assert str(event["UID"]).startswith(f"{meeting.sitting.pk}@")
+    assert "does not meet on Thursday 18 April 2030, 14:00: it is moved to Thursday 16 May 2030" in words_of(letter)
+    assert link not in words_of(letter) + str(event.get("DESCRIPTION", ""))
+    assert entry_in(postbox.letter_to("cat.cole@agency.example", after=0))[0] == "REQUEST"

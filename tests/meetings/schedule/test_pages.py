@@ -17,6 +17,7 @@ from django.utils import timezone
 from icalendar import Calendar
 
 from governance.constitution.acts import change_part
+from meetings.attendance.acts import adjourn_sitting, open_sitting
 from meetings.schedule import acts
 from meetings.schedule.models import Meeting, Sitting
 from meetings.schedule.permissions import meeting_seen
@@ -91,6 +92,19 @@ def test_meeting_offers_each_reader_what_they_may_do(world: MeetingWorld, reader
     raw = client_of(world, reader).get(world.meeting.get_absolute_url()).content.decode()
     offered = re.findall(r'href="[^"]*/(?:move|cancel|notice)/">([^<]*)<', raw)
     assert set(offered) == work
+
+
+def test_adjourned_meeting_is_not_offered_to_be_cancelled(world: MeetingWorld) -> None:
+    sitting = meeting_seen("kent", "board", world.meeting.pk).sitting
+    starts, opened = sitting.starts_at, by(world.officer, now=sitting.starts_at)
+    open_sitting(sitting, at=None, by=opened)
+    later = {"starts_at": starts + timedelta(days=7), "place": "", "link": "", "at": None}
+    adjourn_sitting(sitting, **later, by=by(world.officer, now=starts))
+    raw = client_of(world, "officer").get(world.meeting.get_absolute_url()).content.decode()
+    assert set(re.findall(r'href="[^"]*/(?:move|cancel|notice)/">([^<]*)<', raw)) == {"Give notice", "Move"}
+    page = seen(world, "officer", "cancel_meeting", [*BOARD, world.meeting.pk])
+    assert "The meeting has been opened: what was held cannot be cancelled." in page
+    assert "Why it is cancelled" not in page
 
 
 def test_meeting_says_when_notice_is_due_and_how_the_day_is_counted(world: MeetingWorld) -> None:
@@ -215,6 +229,33 @@ def test_proposal_ticks_nothing_where_a_meeting_is_planned(world: MeetingWorld) 
         (False, True),
     ]
     assert "There is a meeting on 18 April 2030 already." in raw
+
+
+def test_body_that_meets_between_anothers_meetings_is_offered_days_once_these_are_agreed(world: MeetingWorld) -> None:
+    group = ["kent", "executive-group"]
+    written = {"between_meetings_of": "board"}
+    change_part(world.group, part="calendar", written=written, starts=SINCE, read=0, by=operator())
+    first = "A meeting is asked between each two meetings of the Board; their dates are to be agreed first."
+    proposal = seen(world, "officer", "agree_dates", group, year="2030")
+    assert first in proposal
+    assert "names neither days" not in proposal
+    assert f"Not planned yet {first}" in seen(world, "visitor", "calendar", group, year="2030")
+    assert first not in seen(world, "visitor", "calendar", group, year="2021")
+
+    meeting_of(world.board, date(2030, 7, 18))
+
+    proposal = seen(world, "officer", "agree_dates", group, year="2030")
+    why = "The middle between the meetings of the Board on 18 April 2030 and 18 July 2030."
+    assert f"Monday 3 June 2030 {why} Moved from 2 June 2030: Sunday." in proposal
+    assert first not in proposal
+    missing = "No meeting between those of the Board on 18 April 2030 and 18 July 2030."
+    assert f"Not planned yet {missing}" in seen(world, "visitor", "calendar", group, year="2030")
+
+    where = {"starts": "14:00", "minutes": "120", "place": "County Hall"}
+    address = f"{reverse('agree_dates', args=group)}?year=2030"
+    sent = {"request_id": str(uuid4()), "days": ["2030-06-03 ordinary"], **where}
+    assert client_of(world, "officer").post(address, sent).status_code == 302
+    assert missing not in seen(world, "visitor", "calendar", group, year="2030")
 
 
 @pytest.mark.parametrize(

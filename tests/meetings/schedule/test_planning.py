@@ -22,13 +22,15 @@ from governance.constitution.core.calendar import (
 from governance.constitution.core.calendar_days import Between, Month, MonthDay, NthWeekday, Week
 from governance.constitution.core.calendar_gaps import Demand, gaps
 from governance.constitution.core.working_days import Closed, Weekday
-from meetings.schedule.planning import Offer, names_every_day, offers, pattern_of
+from meetings.schedule.planning import Offer, names_every_day, offers, pattern_of, waits_for
 from tests.governance.constitution.random_calendars import calendars
 
 THURSDAY = NthWeekday(Week.THIRD, Weekday.THURSDAY)
 QUARTERS = (Month.APRIL, Month.JULY, Month.OCTOBER, Month.JANUARY)
 KENT = Calendar(course=Course(dates=(Dates(months=QUARTERS),)), year_from=Month.APRIL)
 HARINGEY = Calendar(course=Course(numbers=(Number(6, 6),)))
+BETWEEN = Calendar(course=Course(between="board"))
+BOARDS = (date(2026, 11, 18), date(2027, 1, 20), date(2027, 3, 17), date(2027, 5, 19), date(2028, 2, 1))
 YEAR = date(2027, 1, 1)
 KENT_YEAR = date(2027, 4, 1)
 
@@ -139,3 +141,91 @@ def test_every_day_that_is_named_is_offered_and_each_day_and_kind_once(calendar:
     assert len(keys) == len(set(keys))
     named = {(proposal.day, proposal.kind or "ordinary") for proposal in proposed(calendar, first, closed)}
     assert named <= {(offer.day, offer.kind) for offer in found}
+
+
+def between(calendar: Calendar = BETWEEN, others=BOARDS, closed: Closed | None = None, known=()) -> list[Offer]:
+    said = {"others": {"board": others}, "names": {"board": "Board"}}
+    return [*offers(calendar, YEAR, closed or Closed(), THURSDAY, known, **said)]
+
+
+def test_day_in_the_middle_is_offered_between_each_two_meetings_of_the_other_body() -> None:
+    assert between() == [
+        Offer(
+            date(2026, 12, 21),
+            "ordinary",
+            "the middle between the meetings of the Board on 18 November 2026 and 20 January 2027",
+            "Moved from 19 December 2026: Saturday",
+            is_named=False,
+        ),
+        Offer(
+            date(2027, 2, 17),
+            "ordinary",
+            "the middle between the meetings of the Board on 20 January 2027 and 17 March 2027",
+            is_named=False,
+        ),
+        Offer(
+            date(2027, 4, 19),
+            "ordinary",
+            "the middle between the meetings of the Board on 17 March 2027 and 19 May 2027",
+            "Moved from 17 April 2027: Saturday",
+            is_named=False,
+        ),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("others", "closed", "found"),
+    [
+        ((), (), []),
+        ((date(2027, 3, 17),), (), []),
+        ((date(2027, 3, 17), date(2027, 3, 18)), (), []),
+        ((date(2027, 3, 15), date(2027, 3, 17)), (), [date(2027, 3, 16)]),
+        ((date(2027, 3, 15), date(2027, 3, 17)), (date(2027, 3, 16),), []),
+        ((date(2027, 3, 15), date(2027, 3, 19)), (date(2027, 3, 17),), [date(2027, 3, 18)]),
+        ((date(2027, 3, 15), date(2027, 3, 19)), (date(2027, 3, 17), date(2027, 3, 18)), [date(2027, 3, 16)]),
+        ((date(2027, 3, 19), date(2027, 3, 22)), (), []),
+    ],
+)
+def test_day_between_two_meetings_is_a_working_day_inside_them_or_none(others, closed, found) -> None:
+    assert [offer.day for offer in between(others=others, closed=Closed(dict.fromkeys(closed, "Closed")))] == found
+
+
+def test_offer_between_is_not_usual_when_a_meeting_that_counts_is_planned_there() -> None:
+    besides = Kind("away day", Course(numbers=()), besides=True)
+    calendar = Calendar(course=Course(between="board"), kinds=(besides,))
+    known = [(date(2027, 2, 1), "ordinary"), (date(2027, 4, 1), "away day"), (date(2027, 3, 17), "ordinary")]
+    assert [offer.known for offer in between(calendar, known=known)] == [(), (date(2027, 2, 1),), ()]
+
+
+def test_day_between_is_not_offered_where_the_calendar_names_one_there() -> None:
+    first = NthWeekday(Week.FIRST, Weekday.MONDAY)
+    calendar = Calendar(course=Course(dates=(Dates(months=(Month.APRIL,), on=(first,)),), between="board"))
+    assert [(offer.day, offer.is_named) for offer in between(calendar)] == [
+        (date(2026, 12, 21), False),
+        (date(2027, 2, 17), False),
+        (date(2027, 4, 5), True),
+    ]
+
+
+def test_year_that_is_agreed_as_offered_leaves_no_time_between_empty() -> None:
+    agreed = [offer.day for offer in between()]
+    others = {"board": BOARDS}
+    assert [each.demand for each in gaps(BETWEEN, [], YEAR, others=others)] == [Demand.BETWEEN] * 3
+    assert gaps(BETWEEN, agreed, YEAR, others=others) == ()
+
+
+@pytest.mark.parametrize(
+    ("calendar", "others", "waits"),
+    [
+        (BETWEEN, (), 1),
+        (BETWEEN, (date(2027, 1, 20),), 1),
+        (BETWEEN, (date(2026, 1, 20), date(2026, 3, 20)), 1),
+        (BETWEEN, BOARDS, 0),
+        (KENT, (), 0),
+        (HARINGEY, (), 0),
+        (Calendar(), (), 0),
+    ],
+)
+def test_calendar_waits_for_the_meetings_of_the_other_body_when_there_are_no_two(calendar, others, waits) -> None:
+    sentence = "A meeting is asked between each two meetings of the Board; their dates are to be agreed first."
+    assert waits_for(calendar, YEAR, {"board": others}, {"board": "Board"}) == (sentence,) * waits

@@ -55,6 +55,24 @@ def test_quorum_shown_tells_a_list_by_how_many_of_all_that_are_on_it() -> None:
     assert found.departures == ("Kent Police", "County council")
 
 
+def test_quorum_shown_says_how_it_stood_at_the_end_once_the_sitting_is_over() -> None:
+    def over(asked: Requirement, *keys: str) -> tuple[str, str, str, str]:
+        meeting = with_here(*keys)
+        quorum = quorum_in(meeting, asked)
+        found = quorum_shown(quorum, asked, meeting, english=English(), titles=TITLES, is_over=True)
+        return found.word, found.tally, found.sentence, found.spoken
+
+    met, lacking = over(LIST, "police", "council"), over(Count(3), "police")
+    assert met == ("At the end: quorate", "2 of 3", "", "At the end: quorate 2 of 3.")
+    assert lacking == (
+        "At the end: not quorate",
+        "1 of 3",
+        "Lacking: two more members.",
+        "At the end: not quorate 1 of 3. Lacking: two more members.",
+    )
+    assert over(NoneAsked())[0] == "None asked"
+
+
 def test_quorum_shown_says_who_would_make_it() -> None:
     found = shown(LIST, "police")
     assert (found.word, found.tally, found.sentence) == (

@@ -38,4 +38,4 @@ def test_hold_locks_the_row_when_the_database_can() -> None:
         transaction.atomic(),
     ):
         hold(trust)
-    assert any("FOR UPDATE" in query["sql"] for query in asked) == connection.features.has_select_for_update
+    assert any("FOR NO KEY UPDATE" in query["sql"] for query in asked) == connection.features.has_select_for_update

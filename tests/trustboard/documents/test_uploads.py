@@ -13,6 +13,7 @@ import pytest
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
 from PIL import Image
+from pytest_django.fixtures import Settings
 
 from trustboard.documents.kept import FOLDER, keep, kept_file
 from trustboard.documents.opening import MOST_UNPACKED
@@ -61,8 +62,39 @@ GOOD = {
     "jpg": image("JPEG"),
     "gif": image("GIF"),
 }
+PICTURE = image("JPEG", (200, 100))
 GOOD["jpeg"] = GOOD["jpg"]
 GOOD["PDF"] = GOOD["pdf"]
+
+
+def padded(size: int) -> bytes:
+    """A PDF of exactly so many bytes."""
+
+    def filled(count: int) -> bytes:
+        out = BytesIO()
+        with pikepdf.new() as made:
+            made.add_blank_page()
+            made.Root.Filling = made.make_stream(bytes(count))
+            made.save(out, compress_streams=False, deterministic_id=True)
+        return out.getvalue()
+
+    least = size - 2000
+    return filled(least + size - len(filled(least)))
+
+
+def with_an_archive_attached(archive: bytes) -> bytes:
+    """A PDF with a document inside, as it is."""
+    out = BytesIO()
+    with pikepdf.new() as made:
+        made.add_blank_page()
+        made.attachments["plan.docx"] = archive
+        made.save(out, compress_streams=False)
+    return out.getvalue()
+
+
+def from_a_telephone(picture: bytes) -> bytes:
+    """A JPEG with what telephones put behind it: a smaller picture, a film's beginning, when it was."""
+    return picture + picture + b"\0\0\0\x18ftypmp42" + bytes(40) + b"Image_UTC_Data1714000000000SEFHj\0\0\0SEFT"
 
 
 def sent(name: str, content: bytes) -> UploadedFile:
@@ -85,6 +117,22 @@ def test_file_is_kept_under_its_digest_when_it_is_what_its_name_says(suffix: str
     assert kept_file(digest).read_bytes() == content
     assert kept_file(digest).stat().st_mode & 0o077 == 0
     assert Path(settings.STATIC_ROOT) not in kept_file(digest).parents
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("photo.jpg", from_a_telephone(PICTURE)),
+        ("scan.png", GOOD["png"] + b"\0\0\n"),
+        ("plan.pdf", GOOD["pdf"] + b"\r\n" + bytes(500)),
+        ("plan.pdf", with_an_archive_attached(office(TYPES, "word/document.xml"))),
+    ],
+    ids=["a telephone's", "padded image", "padded PDF", "archive attached"],
+)
+def test_file_is_kept_when_what_is_beside_it_makes_no_other_kind_of_it(name: str, content: bytes) -> None:
+    found = accept_upload(sent(name, content))
+
+    assert kept_file(found.sha256).read_bytes() == content
 
 
 @pytest.mark.parametrize("said", sorted(MEDIA_TYPES))
@@ -129,6 +177,23 @@ BAD = {
         office(TYPES, "word/document.xml", "word/vbaProject.bin"),
         "The file holds macros.",
     ),
+    "a PDF cut in the middle": ("plan.pdf", GOOD["pdf"][: len(GOOD["pdf"]) // 2], "The file ends too early"),
+    "a PDF without its last letters": ("plan.pdf", GOOD["pdf"].rstrip()[:-1], "The file ends too early"),
+    "a PNG without its end": ("plan.png", GOOD["png"][:-3], "The file ends too early"),
+    "a JPEG cut in the middle": ("plan.jpg", PICTURE[: len(PICTURE) // 2], "The file cannot be opened."),
+    "a JPEG without its end": ("plan.jpg", PICTURE[:-2], "The file cannot be opened."),
+    "a GIF cut in the middle": ("plan.gif", GOOD["gif"][: len(GOOD["gif"]) // 2], "The file "),
+    "a PDF that is an archive": ("plan.pdf", GOOD["pdf"] + GOOD["docx"], "The file is of two kinds at once."),
+    "a PNG that is an archive": ("plan.png", GOOD["png"] + GOOD["docx"], "The file is of two kinds at once."),
+    "a JPEG that is an archive": ("plan.jpg", PICTURE + GOOD["docx"], "The file is of two kinds at once."),
+    "a JPEG that is a PDF": ("plan.jpg", PICTURE + GOOD["pdf"], "The file is of two kinds at once."),
+    "a JPEG that begins as a PDF in a remark": (
+        "plan.jpg",
+        PICTURE[:2] + b"\xff\xfe\x00\x0c%PDF-1.7\n\n" + PICTURE[2:],
+        "The file is of two kinds at once.",
+    ),
+    "a JPEG that is a page": ("plan.jpg", PICTURE + HTML, "The file is of two kinds at once."),
+    "a PNG that goes on": ("plan.png", GOOD["png"] + b"more of it", "The file is of two kinds at once."),
     "a way out": ("plan.docx", office(TYPES, "word/document.xml", "../../out.xml"), "The file cannot be opened."),
 }
 
@@ -185,14 +250,13 @@ class Sized(SimpleUploadedFile):
 
 
 def test_file_is_taken_up_to_fifty_megabytes_when_its_size_is_looked_at() -> None:
-    padded = GOOD["pdf"] + b"\n%" + b" " * (MOST_BYTES - len(GOOD["pdf"]) - 2)
-
-    assert accept_upload(sent("plan.pdf", padded)).size == 50 * MEGABYTE
+    assert accept_upload(sent("plan.pdf", padded(MOST_BYTES))).size == 50 * MEGABYTE
     with pytest.raises(NotAccepted, match=r"^The file has 50\.0 MB; at most 50 MB are taken\.$"):
         accept_upload(Sized(MOST_BYTES + 1))
 
 
-def test_kept_file_is_whole_when_it_is_kept_twice() -> None:
+def test_kept_file_is_whole_when_it_is_kept_twice(settings: Settings, tmp_path: Path) -> None:
+    settings.MEDIA_ROOT = tmp_path
     digest = keep([b"one ", b"file"])
 
     assert keep([b"one file"]) == digest

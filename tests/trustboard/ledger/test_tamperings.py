@@ -11,8 +11,10 @@ from django.db import connection, transaction
 from guardian.models import UserObjectPermission
 
 from governance.structure.models import Trust
+from tests.soak.agreement_tamperings import AGREEMENT_TAMPERINGS
 from tests.soak.histories import History
-from tests.soak.tampering_rounds import tamper
+from tests.soak.sitting_tamperings import SITTING_TAMPERINGS
+from tests.soak.tampering_rounds import tamper, tamper_with_agreements, tamper_with_sittings
 from tests.soak.tamperings import TAMPERINGS, add_an_entry, cut_tail_and_rows, recompute_the_chain, sign_head
 from tests.world import operator
 from trustboard.ledger.changes import record_act
@@ -44,6 +46,18 @@ def test_findings_name_every_tampering_and_nothing_else() -> None:
     assert tally.alarms == []
     assert tally.accepted == ROUNDS
     assert tally.found == {tampering.name: ROUNDS for tampering in TAMPERINGS}
+
+
+def test_findings_name_every_tampering_with_a_sitting_and_nothing_else() -> None:
+    tally = tamper_with_sittings(1, seed=20261001)
+    assert (tally.missed, tally.alarms, tally.accepted) == ([], [], 1)
+    assert tally.found == {tampering.name: 1 for tampering in SITTING_TAMPERINGS}
+
+
+def test_findings_name_every_tampering_with_an_agreement_and_nothing_else() -> None:
+    tally = tamper_with_agreements(1, seed=20261001)
+    assert (tally.missed, tally.alarms, tally.accepted) == ([], [], 1)
+    assert tally.found == {tampering.name: 1 for tampering in AGREEMENT_TAMPERINGS}
 
 
 @pytest.mark.parametrize("harm", [recompute_the_chain, add_an_entry])

@@ -12,7 +12,7 @@ from channels.layers import get_channel_layer
 from django.db import transaction
 
 from trustboard.live import regions
-from trustboard.live.announcements import announce, close_streams_of, group_of, group_of_person
+from trustboard.live.announcements import announce, close_streams_of, group_of, group_of_person, nobody_listening
 from trustboard.live.regions import Region, region_called, register_region
 
 KEY = UUID(int=5)
@@ -91,6 +91,17 @@ def test_announce_tells_nothing_when_the_transaction_fails() -> None:
         transaction.set_rollback(True)
     assert members.heard() == []
     assert person.heard() == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_announce_tells_nothing_where_nobody_listens_and_goes_on_telling_afterwards() -> None:
+    members = Listener(group_of("rehearsal", KEY, "members"))
+    with transaction.atomic(), nobody_listening():
+        announce("rehearsal", KEY)
+    assert members.heard() == []
+    with transaction.atomic():
+        announce("rehearsal", KEY)
+    assert len(members.heard()) == 1
 
 
 @pytest.mark.django_db(transaction=True)

@@ -91,6 +91,12 @@ def test_letter_is_sent_once_and_its_text_blanked(office: Office) -> None:
     assert not letter.has_trouble
 
 
+def test_letter_leaves_with_a_subject_of_one_line_when_a_title_in_it_has_more(office: Office) -> None:
+    queue_letter(to=TO, subject="Notice: Board\r\nBcc: me@evil.example", text="Come.", now=MORNING)
+    assert send() == (1, 0)
+    assert (office.arrived[0]["Subject"], office.arrived[0]["Bcc"]) == ("Notice: Board Bcc: me@evil.example", None)
+
+
 def test_letter_waits_when_it_is_not_due(office: Office) -> None:
     letter = queued(now=MORNING + timedelta(seconds=1))
     assert send() == (0, 0)

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from governance.constitution.core.language import AtMost, Base, Count, How, Met, QuorumOf, Requirement, Status, Voice
 from governance.constitution.core.meeting import Column, Guest, Here, Meeting, Seat
-from governance.constitution.core.quorum import evaluate
+from governance.constitution.core.quorum import evaluate, state_of
 from governance.constitution.core.sets import Arrivals, arrivals_that_meet, departures_that_lose, expected_of
 from governance.constitution.writing.parse import Known, parse
 from tests.governance.constitution.enumeration import MET, NOT_MET, Enumeration
@@ -88,6 +88,14 @@ def test_somebody_more_loses_a_rule_when_it_looks_at_those_here(form: str, writt
     assert may_be_lost(rule, Meeting(SEATS)), form
     assert evaluate(rule, Meeting(SEATS, (ANN,))).is_met, form
     assert not evaluate(rule, Meeting(SEATS, (ANN, BOB))).is_met, form
+
+
+@given(seed=SEEDS)
+def test_state_of_is_the_state_of_the_whole_answer(seed: int) -> None:
+    chance = Random(seed)
+    meeting = random_meeting(chance)
+    rule = random_rule(chance)
+    assert state_of(rule, meeting) is evaluate(rule, meeting).state
 
 
 def sparse(chance: Random, meeting: Meeting) -> Meeting:

@@ -22,6 +22,7 @@ from governance.constitution.core.language import (
 )
 from governance.constitution.english.english import English
 from governance.constitution.english.wording import Names, named
+from tests.governance.constitution.joined_sentences import JOINED
 from tests.governance.constitution.random_rules import random_rule
 from tests.governance.constitution.same_meaning import changed_once, meaning
 from tests.governance.constitution.sentences import (
@@ -40,7 +41,7 @@ from tests.governance.constitution.sentences import (
 )
 
 
-@pytest.mark.parametrize(("rule", "sentence"), SENTENCES)
+@pytest.mark.parametrize(("rule", "sentence"), [*SENTENCES, *JOINED])
 def test_sentence_says_the_rule_in_plain_english(rule: Requirement, sentence: str) -> None:
     assert ENGLISH.sentence(rule) == sentence
 

@@ -33,7 +33,7 @@ from governance.constitution.core.majority import (
 from governance.constitution.core.voting import Choice, Outcome, Part, Result, count
 from governance.constitution.english.saying_outcome import carried
 from governance.constitution.english.wording import Names
-from tests.governance.constitution.core.test_voting import FOUNDING, cast
+from tests.governance.constitution.core.motions import FOUNDING, cast
 
 FOR, AGAINST, ABSTAIN = Choice
 COUNTED = Abstentions.COUNTED

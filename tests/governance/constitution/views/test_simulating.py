@@ -204,7 +204,7 @@ def test_trying_takes_as_many_queries_when_there_are_3_seats_or_300(world: Seate
             )
         with CaptureQueriesContext(connection) as asked:
             shown(ann, f"on={DAY}&all=room")
-        assert len(asked) == 17
+        assert len(asked) == 16
 
 
 @pytest.fixture

@@ -296,18 +296,18 @@ PAGES: dict[str, list[str]] = {
 QUERIES = {
     "trust": {"public": 3, "member": 7, "officer": 7},
     "structure": {"public": 4, "member": 8, "officer": 8},
-    "body": {"public": 8, "member": 15, "officer": 16},
-    "members": {"public": 7, "member": 10, "officer": 10},
-    "members_csv": {"public": 7, "member": 7, "officer": 7},
-    "seat": {"public": 8, "member": 14, "officer": 15},
+    "body": {"public": 10, "member": 18, "officer": 19},
+    "members": {"public": 9, "member": 12, "officer": 12},
+    "members_csv": {"public": 9, "member": 9, "officer": 9},
+    "seat": {"public": 10, "member": 16, "officer": 17},
     "agencies": {"officer": 11},
-    "people": {"officer": 13},
-    "person": {"member": 14, "officer": 16},
-    "gaps": {"officer": 14},
+    "people": {"officer": 15},
+    "person": {"member": 16, "officer": 18},
+    "gaps": {"officer": 16},
     "body_history": {"member": 16, "officer": 17},
     "seat_history": {"member": 15, "officer": 16},
     "person_history": {"member": 17, "officer": 19},
-    "my_seats": {"member": 12, "officer": 5},
+    "my_seats": {"member": 14, "officer": 5},
 }
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -17,7 +16,7 @@ from meetings.agenda.acts import drop_item, drop_paper, withdraw_publication
 from meetings.agenda.models import Audience, Item, Paper
 from meetings.schedule.models import Meeting
 from tests.meetings.agenda.scene import PDF, item_of, paper_of, published, supplemented
-from tests.world import SeatedWorld, meeting_of, member, operator, signed_in
+from tests.world import SeatedWorld, meeting_of, member, operator, person_of, signed_in
 from trustboard.accounts.models import User
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -45,16 +44,10 @@ class Scene(SeatedWorld):
         }
         self.holder = member(self.ann, "Ann Ames", PERSON, second_factor=False)
         self.deputy = member(self.ben, "Ben Bold", PERSON, second_factor=False)
-        self.elsewhere = member(person_of_group(self), "Gil Gray", PERSON, second_factor=False)
+        self.elsewhere = member(person_of(self.kent, "Gil Gray"), "Gil Gray", PERSON, second_factor=False)
 
     def reader(self, kind: str) -> Client:
         return Client() if kind == "visitor" else signed_in(getattr(self, kind))
-
-
-def person_of_group(world: SeatedWorld) -> Any:
-    from tests.world import person_of  # noqa: PLC0415 - one name, beside the others of this scene
-
-    return person_of(world.kent, "Gil Gray")
 
 
 def agenda(meeting: Meeting) -> str:
@@ -256,7 +249,8 @@ def test_agenda_asks_as_many_queries_at_3_items_as_at_100(kind: str) -> None:
     world = Scene()
     many = meeting_of(world.board, date(2030, 7, 18))
     for number in range(100):
-        paper_of(item_of(many, f"Item {number}", bidders=["kent-police"]))
+        audience = Audience.MEMBERS if number % 2 else Audience.PUBLIC
+        paper_of(item_of(many, f"Item {number}", audience, bidders=["kent-police"]))
     published(world.meeting)
     published(many)
     client = world.reader(kind)

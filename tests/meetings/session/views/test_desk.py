@@ -58,7 +58,7 @@ def test_desk_shows_each_seat_with_its_holder_its_answer_and_how_it_stands(room:
     page = text(officer.get(room.address()))
     assert "Police Ann Ames; deputy Ben Bold absent without apology" in page
     assert re.search(r"Health Cat Cole in the room since \d\d:\d\d", page)
-    assert "Voluntary sector vacant vacant" in page
+    assert "Voluntary sector vacant" in page
 
 
 def test_desk_says_none_asked_and_never_quorate_when_nothing_is_asked(room: Today, officer: Client) -> None:
@@ -74,6 +74,7 @@ def test_desk_says_none_asked_and_never_quorate_when_nothing_is_asked(room: Toda
     [
         (["remote:police"], [Kind.ARRIVED]),
         (["deputy:police"], [Kind.ARRIVED]),
+        (["deputy-remote:police"], [Kind.ARRIVED]),
         (["here:health", "presides:1"], [Kind.ARRIVED, Kind.PRESIDES]),
         (["remote:police", "cut:1", "back:1", "left:1"], [Kind.ARRIVED, Kind.CUT_OFF, Kind.BACK, Kind.LEFT]),
         (["here:police", "deputy:police", "voice:1"], [Kind.ARRIVED, Kind.ARRIVED, Kind.VOICE]),
@@ -95,7 +96,7 @@ def test_desk_has_every_button_of_its_row_and_no_other(room: Today, officer: Cli
     room.press(officer, entry="remote:police")
     html = officer.get(room.address()).content.decode()
     offered = re.findall(r'name="entry" value="([^"]+)"', html)
-    here = ["left:1", "cut:1", "presides:1", "here:police", "deputy:police"]
+    here = ["left:1", "cut:1", "presides:1", "here:police", "deputy:police", "deputy-remote:police"]
     assert sorted(offered) == sorted([*here, "here:health", "remote:health", "absent:health", "notes:"])
 
 
@@ -165,8 +166,8 @@ def test_desk_records_another_deputy_a_replacement_and_an_election(room: Today, 
     assert "Voluntary sector Ben Bold not here" in text(officer.get(room.address()))
     assert room.press(officer, entry="here:voluntary-sector").status_code == 302
     before = everything()
-    assert [other(what="seated", person="ben-bold"), other(what="elected", person="ben-bold")] == [422, 422]
-    assert [other(what="deputy", person="max-mead", seat="police"), other(what="fly")] == [422, 422]
+    assert [other(what="seated", person="ben-bold"), other(what="elected", person="ben-bold")] == [200, 200]
+    assert [other(what="deputy", person="max-mead", seat="police"), other(what="fly")] == [200, 200]
     assert everything() == before
 
 

@@ -7,10 +7,11 @@ from typing import Any
 import pytest
 
 from governance.constitution.core.language import How, Voice
+from governance.membership.acts import change_seat
 from meetings.attendance.roll import Kind
 from tests.meetings.session.scene import Today
 from tests.meetings.session.views.test_desk import text
-from tests.world import everything, signed_in
+from tests.world import everything, operator, seat_of, seated, signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -49,6 +50,19 @@ def test_chair_s_page_is_also_for_whoever_presides_without_an_office(room: Today
     assert ann.get(room.address("chair")).status_code == 403
     room.recorded_now(Kind.PRESIDES, person=room.ann)
     assert ann.get(room.address("chair")).status_code == 200
+
+
+def test_pages_show_the_seats_fixed_at_the_opening_when_one_is_added_or_ended_on_the_same_day(room: Today) -> None:
+    room.opened()
+    today, seat = room.sitting.day, room.voluntary
+    columns = {name: getattr(seat, name) for name in ("title", "agency", "tags", "votes", "weight", "filled", "starts")}
+    change_seat(seat, **columns, ends=today, version=seat.version, by=operator())
+    seated(seat_of(room.board, "New seat", starts=today), room.ben, today)
+    pages = {who: signed_in(user) for who, user in (("officer", room.officer), ("ben", room.ben_user))}
+    shown = pages["officer"].get(room.address()).text
+    assert ("Voluntary sector" in shown, "New seat" in shown) == (True, False)
+    own = pages["ben"].get(room.address("own_seat")).text
+    assert ("deputy" in own, "New seat" in own) == (True, False)
 
 
 TAPS = [
@@ -140,19 +154,3 @@ def test_meeting_s_page_leads_to_the_pages_that_are_the_reader_s(room: Today) ->
     assert ways("cat_user") == ["chair", "own_seat", "screen"]
     assert ways("ann_user") == ["own_seat", "screen"]
     assert ways("nobody") == []
-
-
-def test_home_leads_to_the_sitting_in_session_that_is_the_reader_s(room: Today) -> None:
-    def ways(who: str) -> list[str]:
-        page = signed_in(getattr(room, who)).get("/").content.decode()
-        return [name for name in ("desk", "own_seat") if f'href="{room.address(name)}"' in page]
-
-    assert ways("officer") == []
-    room.opened()
-    assert {who: ways(who) for who in ("officer", "ann_user", "ben_user", "auditor", "nobody")} == {
-        "officer": ["desk"],
-        "ann_user": ["own_seat"],
-        "ben_user": ["own_seat"],
-        "auditor": [],
-        "nobody": [],
-    }
