@@ -153,7 +153,8 @@ class Table:
 
 def table_of(trust: Trust) -> Table:
     """Everybody of the trust; seven queries."""
-    seats = {seat.pk: seat for seat in Seat.objects.filter(body__trust=trust)}
+    in_order = Seat.objects.filter(body__trust=trust).order_by("position", "title", "body__name", "key")
+    seats = {seat.pk: seat for seat in in_order}
     # After the seats, so that whatever a seat names is there. Joined to them they would be made anew for every seat.
     bodies = {body.pk: body for body in Body.objects.filter(trust=trust)}
     agencies = {agency.pk: agency for agency in Agency.objects.filter(trust=trust)}
