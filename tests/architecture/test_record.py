@@ -1,4 +1,7 @@
-"""Of every table somebody has decided whether it is of record, and nothing is deleted because something else was."""
+"""Of every table somebody has decided whether it is of record, and nothing is deleted because something else was.
+
+Of every act the record's readers are told in words what it did.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,8 @@ from django.apps import apps
 from django.conf import settings
 from django.db import models
 
-from tests.architecture.house import APPS
+from tests.architecture.house import APPS, names_of_acts, product
+from trustboard.done import DONE, done_by
 
 NOT_OF_RECORD = {
     "trustboard.User": "people change their password and name as they like; what they did is proved by their key",
@@ -17,6 +21,8 @@ NOT_OF_RECORD = {
     "meetings.Passage": "a draft of minutes changes with every key; what is circulated and approved of it is of record",
     "trustboard.PersonalText": "may have to go; known by a salted digest, which is compared",
 }
+
+PAST = {"Began", "Brought", "Gave", "Put", "Said", "Sent", "Struck", "Took", "Withdrew", "Wrote"}
 
 
 def _models() -> list[type[models.Model]]:
@@ -54,3 +60,22 @@ def test_nothing_is_deleted_when_what_it_points_to_is(model: type[models.Model])
         if field.remote_field and field.remote_field.on_delete is models.CASCADE
     ]
     assert cascading == []
+
+
+def test_every_act_is_told_in_words_of_its_own() -> None:
+    assert set(names_of_acts(product())) - set(DONE) == set()
+    assert len(set(DONE.values())) == len(DONE)
+
+
+@pytest.mark.parametrize("act", DONE)
+def test_act_is_told_as_what_was_done(act: str) -> None:
+    """In the past, in a sentence's words without its stop, and never as the code's own name."""
+    words = DONE[act].split()
+    assert words[0] in PAST or words[0].endswith("ed")
+    assert len(words) > 1
+    assert DONE[act][-1].isalpha()
+    assert DONE[act].lower() != act.replace("_", " ")
+
+
+def test_act_that_has_gone_from_the_product_is_told_by_its_name() -> None:
+    assert done_by("sweep_floor") == "Sweep floor"

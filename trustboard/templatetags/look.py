@@ -17,6 +17,7 @@ from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 
 from trustboard.accounts.roles import role_called
+from trustboard.done import done_by
 
 register = template.Library()
 
@@ -90,9 +91,9 @@ def when(moment: datetime) -> SafeString:
 
 
 @register.filter
-def as_words(name: str) -> str:
-    """The name of an act or a state as words: `invite_person` reads "Invite person"."""
-    return name.replace("_", " ").capitalize()
+def done(act: str) -> str:
+    """What an act did: `invite_person` reads "Invited somebody to a role"."""
+    return done_by(act)
 
 
 @register.filter

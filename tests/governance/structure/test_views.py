@@ -181,7 +181,7 @@ def test_form_is_refused_and_kept_when_it_has_no_request_id(world: World, office
 
 def test_trust_record_lists_acts_newest_first_and_no_address_or_name(world: World) -> None:
     page = signed_in(world.auditor).get(reverse("trust_record", args=["kent"])).content.decode()
-    assert page.index("nvite") < page.index("ound")
+    assert page.index("Invited somebody to a role") < page.index("Founded the trust")
     assert "ivy@agency.example" not in page
 
 
