@@ -132,7 +132,7 @@ def _sits(user: AnyUser, meeting: Meeting, today: date) -> bool:
         return False
     body: Body = meeting.body
     table = table_of(body.trust)
-    to_come = [sitting.day for sitting in meeting.sittings.all() if sitting.day > today]
+    to_come = [day for day in meeting.days if day > today]
     return any(
         person in (place.holder, place.deputy) for day in (today, *to_come) for place in table.places(body, day)
     ) or any(post.holder == person for post in table.posts(body, today))

@@ -261,7 +261,7 @@ def rules_for(meeting: Meeting) -> Rules:
 
 def day_of(meeting: Meeting) -> date:
     """The day of its first sitting."""
-    return min(sitting.day for sitting in meeting.sittings.all())
+    return meeting.days[0]
 
 
 def meeting_again(meeting: Meeting) -> Meeting:

@@ -26,11 +26,11 @@ def answer_for_seat(sitting: Sitting, *, seat: Seat, choice: Choice, reason: str
     require_answerer(by, sitting, seat)
 
     hold(sitting)
-    sitting.refresh_from_db(fields=["opened_at", "starts_at"])
+    sitting.refresh_from_db(fields=["opened_at", "starts_at", "cancelled_for"])
     place = table_of(meeting.body.trust).place(seat, sitting.day)
     require(
         may_answer(
-            is_cancelled=meeting.is_cancelled,
+            is_cancelled=sitting.is_cancelled,
             is_begun=sitting.opened_at is not None,
             is_over=sitting.starts_at <= by.now,
             is_held=place.holder is not None and place.sitting.seat.is_there(sitting.day),

@@ -87,7 +87,7 @@ def visits_of(sitting: Sitting, rules: Rules) -> dict[UUID, Visits]:
         ~Exists(corrected), sitting__in=others, kind=Kind.ARRIVED, voice=Voice.DEPUTY, beyond="", seat__isnull=False
     )
     made = Counter(seat for seat, _ in set(came.values_list("seat_id", "sitting__meeting")))
-    to_come = others.filter(opened_at=None, meeting__standing=MeetingStanding.PLANNED)
+    to_come = others.filter(opened_at=None, cancelled_for="", meeting__standing=MeetingStanding.PLANNED)
     given = Answer.objects.filter(_for_its_time(), sitting__in=to_come).order_by("number")
     latest = {
         (sitting, seat): (choice, starts_at)

@@ -35,7 +35,7 @@ def answer_for_seat(request: HttpRequest, slug: str, body: str, meeting: UUID, s
     if answered is None:
         raise Http404
     verdict = may_answer(
-        is_cancelled=sitting.meeting.is_cancelled,
+        is_cancelled=sitting.is_cancelled,
         is_begun=sitting.opened_at is not None,
         is_over=sitting.starts_at <= timezone.now(),
         is_held=True,

@@ -42,7 +42,7 @@ from meetings.attendance.rules import (
 from meetings.attendance.visits import beyond_limit, require_seat_of
 from meetings.schedule.changes import keep_told
 from meetings.schedule.letters import News, letters_about, reached_by
-from meetings.schedule.models import Ending, MeetingStanding, Sitting
+from meetings.schedule.models import Ending, Sitting
 from trustboard.acts.act import act
 from trustboard.acts.by import By
 from trustboard.acts.changes import hold
@@ -102,12 +102,13 @@ def open_sitting(sitting: Sitting, *, at: datetime | None, by: By) -> Sitting:
     require_officer(by, trust)
 
     hold(sitting)
-    sitting.refresh_from_db(fields=["opened_at", "version", "record"])
+    sitting.refresh_from_db(fields=["opened_at", "cancelled_for", "version", "record"])
+    sitting.meeting.refresh_from_db(fields=["standing"])
     moment = at or by.now
     day = timezone.localdate(sitting.starts_at)
     require(
         may_open(
-            is_cancelled=sitting.meeting.standing == MeetingStanding.CANCELLED,
+            is_cancelled=sitting.is_cancelled,
             is_open=sitting.opened_at is not None,
             days_since=(timezone.localdate(moment) - day).days,
             is_to_come=moment > by.now,

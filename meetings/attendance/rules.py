@@ -24,7 +24,7 @@ def may_open(*, is_cancelled: bool, is_open: bool, days_since: int, is_to_come: 
     `days_since` is how many days after its day it is opened, `is_to_come` whether that moment has not come yet.
     """
     if is_cancelled:
-        return refused("The meeting is cancelled.")
+        return refused("The sitting is cancelled.")
     if is_open:
         return refused("The sitting is opened already.")
     if days_since < 0:

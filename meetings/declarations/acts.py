@@ -268,7 +268,7 @@ def _require_time(meeting: Meeting, *, at: datetime | None, is_own: bool, by: By
     require(
         may_answer_for(
             is_cancelled=meeting.is_cancelled,
-            is_over=not meeting.sittings.filter(ended_at=None).exists(),
+            is_over=not meeting.sittings.filter(ended_at=None, cancelled_for="").exists(),
             is_to_come=at is not None and at > by.now,
             is_own=is_own,
         )

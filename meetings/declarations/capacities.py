@@ -42,7 +42,7 @@ def capacities_at(meeting: Meeting, table: Table, *also: date) -> list[Capacity]
     query.
     """
     found: dict[tuple[Person, Seat | None], Capacity] = {}
-    for day in sorted({*also, *(sitting.day for sitting in meeting.sittings.all())}):
+    for day in sorted({*also, *meeting.days}):
         for place in table.places(meeting.body, day):
             for person, is_deputy in ((place.holder, False), (place.deputy, True)):
                 if person:

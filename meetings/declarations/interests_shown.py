@@ -125,10 +125,9 @@ class InterestsShown:
     def closed(self) -> str:
         """Why they declare nothing now; empty where they may."""
         meeting = self.declarer.meeting
-        is_over = all(sitting.ended_at for sitting in meeting.sittings.all())
         return may_answer_for(
             is_cancelled=meeting.is_cancelled,
-            is_over=is_over,
+            is_over=meeting.is_over,
             is_to_come=False,
             is_own=not self.declarer.is_officer,
         ).sentence
@@ -150,8 +149,7 @@ class InterestsShown:
     def barred(self) -> list[tuple[ItemKnown, str]]:
         """The items from which the rule itself bars them for the agency they speak for, and why; no ruling lifts it."""
         meeting, rule = self.declarer.meeting, self.rules.interests
-        days = [sitting.day for sitting in meeting.sittings.all()]
-        roll = {seat.key: seat for day in days for seat in roll_on(self.declarer.table, meeting.body, day)}
+        roll = {seat.key: seat for day in meeting.days for seat in roll_on(self.declarer.table, meeting.body, day)}
         own = {each.seat.key for each in self.declarer.own if each.seat}
         return [
             (self.items[key], bar.why)

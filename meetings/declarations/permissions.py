@@ -95,7 +95,7 @@ def items_barred_to(user: AnyUser, meeting: Meeting, *, today: date) -> frozense
     if person is None:
         return frozenset()
     table = table_of(meeting.body.trust)
-    days = sorted({today, *(sitting.day for sitting in meeting.sittings.all())})
+    days = sorted({today, *meeting.days})
     seats = {seat.key: seat for day in days for seat in roll_on(table, meeting.body, day)}
     declarations = declarations_of(meeting, rules_at(meeting).interests)
     theirs = [each.seat.key for each in capacities_at(meeting, table, today) if each.person == person and each.seat]

@@ -139,6 +139,7 @@ def facts_of(trust: Trust, now: datetime) -> Facts:
     unopened = Sitting.objects.filter(
         meeting__body__trust=trust,
         meeting__standing=MeetingStanding.PLANNED,
+        cancelled_for="",
         opened_at=None,
         starts_at__gt=now - A_YEAR,
     )

@@ -90,7 +90,7 @@ def put_to_chair(meeting: Meeting, *, by: By) -> Minutes:
     require_officer(by, trust)
 
     minutes, _ = changes.begin_minutes(meeting)
-    is_over = not meeting.sittings.filter(ended_at=None).exists()
+    is_over = not meeting.sittings.filter(ended_at=None, cancelled_for="").exists()
     require(may_put_to_chair(Stage(minutes.stage), is_over=is_over))
 
     changes.move_on(minutes, Stage.WITH_CHAIR)

@@ -106,7 +106,7 @@ class Missing:
 
 @dataclass(frozen=True, slots=True)
 class SittingOf:
-    """Who was there at one sitting, and when it was."""
+    """Who was there at one sitting, and when it was. `ending` is how it ended, in words: "closed", "adjourned"."""
 
     number: int
     day: date

@@ -78,7 +78,7 @@ def is_chair(user: AnyUser, meeting: Meeting, today: date) -> bool:
 def chairs_of(meeting: Meeting, today: date, table: Table | None = None) -> list[Person]:
     """Whoever chairs the body today, and whoever did at the meeting; no query where the table is at hand."""
     table = table or table_of(meeting.body.trust)
-    days = (today, *(sitting.day for sitting in meeting.sittings.all()))
+    days = (today, *meeting.days)
     found = [chair_of(table, meeting.body, day) for day in days]
     return list(dict.fromkeys(person for person in found if person))
 
@@ -112,7 +112,7 @@ def require_of(meeting: Meeting, item: Item | None, audience: Audience = Audienc
 
 def sits_there(user: AnyUser, meeting: Meeting, today: date) -> bool:
     """Whether the user sits on the body or deputises there, today or at the meeting."""
-    days = (today, *(sitting.day for sitting in meeting.sittings.all()))
+    days = (today, *meeting.days)
     return reader_of(user, table_of(meeting.body.trust), meeting.body, *days).belongs
 
 

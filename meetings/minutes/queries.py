@@ -70,7 +70,7 @@ class Draft:
     @property
     def is_over(self) -> bool:
         """Whether none of its sittings is open or to come."""
-        return all(sitting.ended_at for sitting in self.meeting.sittings.all())
+        return self.meeting.is_over
 
     @property
     def opened(self) -> MinutesOf:

@@ -18,6 +18,8 @@ from meetings.attendance.queries import Record
 from meetings.attendance.roll import Happening, Kind, standing
 from meetings.minutes.lines import OPENING, Attended, Inserted, Missing, SittingOf
 from meetings.minutes.lines import Kind as Said
+from meetings.schedule.models import Sitting
+from trustboard.acts.days import told
 
 FOR_ALL_OF_IT = ""
 
@@ -68,7 +70,7 @@ def sitting_told(source: Source) -> SittingOf:
         day=sitting.day,
         opened_at=sitting.opened_at or sitting.starts_at,
         ended_at=sitting.ended_at,
-        ending=sitting.ending,
+        ending=_ending(sitting),
         where=sitting.place,
         presided=tuple(dict.fromkeys(_presided(source))),
         quorum=_quorum(source),
@@ -78,6 +80,14 @@ def sitting_told(source: Source) -> SittingOf:
         absent=tuple(absent),
         vacant=tuple(source.title(seat.key) for seat in record.roll().seats if not seat.holder),
     )
+
+
+def _ending(sitting: Sitting) -> str:
+    """How it ended; and that the sitting to which it was adjourned was not held."""
+    further = next((each for each in sitting.meeting.sittings.all() if each.cancelled_for), None)
+    if further is None or further.number != sitting.number + 1:
+        return sitting.ending
+    return f"adjourned to {told(further.day)}; that sitting was not held: {further.cancelled_for.rstrip('.')}"
 
 
 def happenings_told(source: Source) -> list[Inserted]:

@@ -18,17 +18,23 @@ from governance.constitution.rulebook import Rulebook, rulebook_of
 from governance.membership.rules import Span
 from governance.structure.models import Access, Body, Kind
 from governance.structure.permissions import require_officer
-from meetings.schedule.changes import call_off, decide_publicity, keep_told, plan_meeting, shift_sitting
+from meetings.schedule.changes import (
+    call_off,
+    call_off_sitting,
+    decide_publicity,
+    keep_told,
+    plan_meeting,
+    shift_sitting,
+)
 from meetings.schedule.letters import News, Reached, letters_about, reached_by
 from meetings.schedule.models import Meeting, MeetingStanding, Sitting
 from meetings.schedule.permissions import require_caller, require_publicist
-from meetings.schedule.queries import closing_of, opening_of
+from meetings.schedule.queries import cancelling_of, closing_of, opening_of
 from meetings.schedule.rules import (
     is_public,
     kinds_of,
     may_agree,
     may_be_of_kind,
-    may_cancel,
     may_give_notice,
     may_last,
     may_move,
@@ -147,19 +153,25 @@ def move_meeting(
 
 @act
 def cancel_meeting(meeting: Meeting, *, reason: str, version: int, by: By) -> Meeting:
-    """The meeting does not take place, for a reason that everybody reads; whoever had notice is told."""
+    """What is to come of the meeting is not held, for a reason that everybody reads; whoever had notice is told.
+
+    That is all of it, or the further sitting of one that was adjourned, which then ended with the sitting before.
+    """
     body = meeting.body
     require_caller(by, body, ChairMay.CANCEL, timezone.localdate(by.now))
 
     sitting = _held_sitting(meeting)
-    require(may_cancel(is_cancelled=meeting.is_cancelled, is_begun=_has_begun(meeting), reason=reason))
+    require(cancelling_of(sitting, reason=reason))
 
-    call_off(meeting, reason=reason.strip(), read=version)
+    if sitting.number > 1:
+        call_off_sitting(meeting, sitting, reason=reason.strip(), read=version)
+    else:
+        call_off(meeting, reason=reason.strip(), read=version)
     if meeting.told is not None:
         _tell(meeting, sitting, News.CANCELLED, by)
         keep_told(meeting)
 
-    record_act(by, chain=body.trust.chain, touched=[meeting])
+    record_act(by, chain=body.trust.chain, touched=[meeting, *([sitting] if sitting.cancelled_for else [])])
     return meeting
 
 
@@ -243,7 +255,9 @@ def _require_plan(
 ) -> None:
     """Go on where the body may meet on that day; `but` is the meeting that moves there."""
     require(may_be_of_kind(kind, kinds=kinds_of(rulebook.rules(body.key, day))) if but is None else may_last(minutes))
-    sittings = Sitting.objects.filter(meeting__body=body, meeting__kind=kind, meeting__standing=MeetingStanding.PLANNED)
+    sittings = Sitting.objects.filter(
+        meeting__body=body, meeting__kind=kind, meeting__standing=MeetingStanding.PLANNED, cancelled_for=""
+    )
     if but is not None:
         sittings = sittings.exclude(meeting=but)
     require(
@@ -284,7 +298,7 @@ def _plan(
 
 
 def _last_sitting(meeting: Meeting) -> Sitting:
-    sitting = Sitting.objects.filter(meeting=meeting).order_by("number").last()
+    sitting = Sitting.objects.filter(meeting=meeting, cancelled_for="").order_by("number").last()
     if sitting is None:
         raise Sitting.DoesNotExist
     sitting.meeting = meeting
@@ -297,10 +311,6 @@ def _held_sitting(meeting: Meeting) -> Sitting:
     hold(sitting)
     sitting.refresh_from_db(fields=["opened_at", "starts_at", "is_open", "closed_for", "version"])
     return sitting
-
-
-def _has_begun(meeting: Meeting) -> bool:
-    return Sitting.objects.filter(meeting=meeting, opened_at__isnull=False).exists()
 
 
 def _tell(

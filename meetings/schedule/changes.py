@@ -38,6 +38,13 @@ def call_off(meeting: Meeting, *, reason: str, read: int) -> None:
 
 
 @change
+def call_off_sitting(meeting: Meeting, sitting: Sitting, *, reason: str, read: int) -> None:
+    """The further sitting is not held; the meeting ended with the one before."""
+    amend(meeting, read=read, sequence=meeting.sequence + 1)
+    amend(sitting, cancelled_for=reason)
+
+
+@change
 def decide_publicity(meeting: Meeting, sitting: Sitting, *, is_open: bool, closed_for: str, read: int) -> None:
     """The sitting is open to press and public, or closed for a reason, which those who were told have to hear of."""
     amend(meeting, read=read, sequence=meeting.sequence + 1)

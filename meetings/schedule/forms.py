@@ -187,9 +187,8 @@ class MoveMeetingForm(_WhereAndHowLong, VersionedActForm):
 
 
 class CancelMeetingForm(VersionedActForm):
-    """Why a meeting does not take place."""
+    """Why a meeting does not take place, or the further sitting of one that was adjourned."""
 
-    submit = "Cancel the meeting"
     submit_class = "govuk-button--warning"
 
     reason = forms.CharField(
@@ -201,6 +200,17 @@ class CancelMeetingForm(VersionedActForm):
     )
 
     row: Meeting
+
+    @property
+    def what(self) -> str:
+        """What is cancelled."""
+        number = self.row.sitting.number
+        return f"sitting {number}" if number > 1 else "the meeting"
+
+    @property
+    def submit(self) -> str:
+        """What the button says."""
+        return f"Cancel {self.what}"
 
     def as_it_stands(self) -> dict[str, Any]:
         return {"version": self.row.version}

@@ -99,7 +99,7 @@ def letters_about(
             text=render_to_string(
                 f"meetings/schedule/{news}.txt",
                 {"meeting": meeting, "sitting": sitting, "reached": one, "title": title_of(meeting), "was": was}
-                | {"address": address_of(meeting)},
+                | {"address": address_of(meeting), "is_past": sitting.starts_at <= now},
             ),
             calendar=entry_in_letter(
                 entry, method=method, organiser=_organiser(meeting), attendees=[Party(one.name, one.email)], now=now
@@ -121,7 +121,7 @@ def entry_of(sitting: Sitting, *, link: str = "") -> Entry:
         address=address_of(meeting),
         place=sitting.place,
         link=link,
-        is_cancelled=meeting.is_cancelled,
+        is_cancelled=sitting.is_cancelled,
     )
 
 

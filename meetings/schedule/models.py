@@ -63,8 +63,18 @@ class Meeting(Keyed, Versioned):
 
     @property
     def sitting(self) -> Sitting:
-        """Its last sitting: the only one, unless it was adjourned."""
-        return list(self.sittings.all())[-1]
+        """Its last sitting: the only one, unless it was adjourned. A further one that is not held is none."""
+        return [sitting for sitting in self.sittings.all() if not sitting.cancelled_for][-1]
+
+    @property
+    def days(self) -> list[date]:
+        """The days of its sittings, in order, but for one that is not held."""
+        return [sitting.day for sitting in self.sittings.all() if not sitting.cancelled_for]
+
+    @property
+    def is_over(self) -> bool:
+        """Whether none of its sittings is open or to come."""
+        return all(sitting.ended_at or sitting.cancelled_for for sitting in self.sittings.all())
 
 
 class Ending(models.TextChoices):
@@ -78,7 +88,8 @@ class Ending(models.TextChoices):
 class Sitting(Keyed, Versioned):
     """One sitting of a meeting: an adjourned meeting goes on in a further one, with a roll and quorum of its own.
 
-    `closed_for` is the reason for which it was closed to press and public, where that was decided for it alone.
+    `closed_for` is the reason for which it was closed to press and public, where that was decided for it alone;
+    `cancelled_for` that for which a further sitting is not held, so that the meeting ended with the one before.
     `moved_at` is when its appointed time was last changed: what was answered before that, was for another time.
     `frozen` is the roll and the rules at the opening, as plain data (see `meetings.attendance.frozen`); `record` is
     raised by whatever changes the record of the sitting, so that what was proved on an earlier one can be asked again.
@@ -94,6 +105,7 @@ class Sitting(Keyed, Versioned):
     link = models.URLField("link to join", max_length=500, blank=True)
     is_open = models.BooleanField("open to the public", default=False)
     closed_for = models.CharField("why it is closed to the public", max_length=300, blank=True)
+    cancelled_for = models.CharField("why it is not held", max_length=300, blank=True)
     moved_at = models.DateTimeField(null=True, blank=True)
     opened_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
@@ -112,6 +124,9 @@ class Sitting(Keyed, Versioned):
             models.CheckConstraint(condition=Q(ending__in=Ending.values), name="sitting_ending_known"),
             models.CheckConstraint(
                 condition=Q(is_open=False) | Q(closed_for=""), name="sitting_open_for_no_reason_to_close"
+            ),
+            models.CheckConstraint(
+                condition=Q(cancelled_for="") | Q(number__gt=1, opened_at=None), name="sitting_cancelled_is_further"
             ),
             models.CheckConstraint(
                 condition=Q(ended_at=None, ending="")
@@ -138,6 +153,16 @@ class Sitting(Keyed, Versioned):
     def ends_at(self) -> datetime:
         """When it is appointed to end."""
         return self.starts_at + timedelta(minutes=self.minutes)
+
+    @property
+    def is_cancelled(self) -> bool:
+        """Whether it is not held: it alone, or its whole meeting."""
+        return bool(self.cancelled_for) or self.meeting.is_cancelled
+
+    @property
+    def why_cancelled(self) -> str:
+        """Why it is not held."""
+        return self.cancelled_for or (self.meeting.reason if self.meeting.is_cancelled else "")
 
     @property
     def is_sitting(self) -> bool:

@@ -73,7 +73,7 @@ class SittingShown:
 
 def state_of(sitting: Sitting, now: datetime) -> State:
     """How the sitting stands at that moment."""
-    if sitting.meeting.is_cancelled:
+    if sitting.is_cancelled:
         return State.CANCELLED
     if sitting.opened_at is not None:
         return State.IN_SESSION if sitting.is_sitting else _ended(sitting)
@@ -294,10 +294,9 @@ def admitted_to(rules: Rules, sitting: Sitting) -> Admitted:
     return Admitted(sitting.is_open, said.text, said.clauses, decided)
 
 
-def cancelling_of(meeting: Meeting, *, reason: str) -> Verdict:
-    """Whether the meeting may be cancelled for that reason: not once a sitting of it was opened."""
-    is_begun = any(sitting.opened_at for sitting in meeting.sittings.all())
-    return may_cancel(is_cancelled=meeting.is_cancelled, is_begun=is_begun, reason=reason)
+def cancelling_of(sitting: Sitting, *, reason: str) -> Verdict:
+    """Whether what is to come of a meeting may be cancelled for that reason; `sitting` is its last."""
+    return may_cancel(is_cancelled=sitting.is_cancelled, is_begun=sitting.opened_at is not None, reason=reason)
 
 
 def closing_of(rules: Rules, sitting: Sitting, *, reason: str) -> Verdict:

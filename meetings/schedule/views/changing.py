@@ -17,6 +17,7 @@ from governance.constitution.core.calendar_days import NthWeekday, Week
 from governance.constitution.core.constitution import Part
 from governance.constitution.core.publicity import may_close
 from governance.constitution.core.working_days import Weekday, months_after
+from governance.constitution.english.phrasing import capital
 from governance.constitution.rulebook import closed_in, rulebook_of
 from governance.structure.models import Body
 from governance.structure.permissions import body_developed_by
@@ -58,6 +59,8 @@ from trustboard.accounts.requests import signed_in, today, user_of
 from trustboard.acts.days import told
 
 asked = require_http_methods(["GET", "HEAD", "POST"])
+ENDS = "The meeting ends with the sitting before, and its minutes can be finished."
+NOT_REACHED = "Items that were not reached stay so: put what still matters on a later agenda."
 USUAL = NthWeekday(Week.THIRD, Weekday.THURSDAY)
 
 
@@ -132,12 +135,16 @@ def move_meeting(request: HttpRequest, slug: str, body: str, meeting: UUID) -> H
 @asked
 @signed_in
 def cancel_meeting(request: HttpRequest, slug: str, body: str, meeting: UUID) -> HttpResponse:
-    """Call a meeting off."""
+    """Call a meeting off, or the further sitting of one that was adjourned."""
     off = meeting_called_by(user_of(request), meeting_seen(slug, body, meeting), ChairMay.CANCEL, today())
     form = CancelMeetingForm(request.POST or None, row=off)
     form.follows = _if_cancelled(off)
-    page = replace(_page(off, f"Cancel: {named(off)}"), closed=cancelling_of(off, reason="said in the form").sentence)
-    return answer(request, form, acts.cancel_meeting, off, told="The meeting is cancelled.") or ask(request, form, page)
+    sitting, what = off.sitting, form.what
+    heading = f"Cancel {what}: {named(off)}" if sitting.number > 1 else f"Cancel: {named(off)}"
+    page = replace(_page(off, heading), closed=cancelling_of(sitting, reason="said in the form").sentence)
+    return answer(request, form, acts.cancel_meeting, off, told=f"{capital(what)} is cancelled.") or ask(
+        request, form, page
+    )
 
 
 @asked
@@ -239,8 +246,10 @@ def _if_moved(meeting: Meeting, day: date) -> list[str]:
 
 
 def _if_cancelled(meeting: Meeting) -> list[str]:
-    """What follows: who hears of it, and what the constitution's calendar then misses."""
+    """What follows: who hears of it, and what the constitution's calendar then misses; or how an adjourned one ends."""
     said = [_heard_of(meeting), "It stays in the calendar, as cancelled, with the reason."]
+    if meeting.sitting.number > 1:
+        return [*said, ENDS, NOT_REACHED]
     plan = _plan(meeting.body)
     first = plan.year_with(meeting.sitting.day)
     before = plan.missed(first, until=None)

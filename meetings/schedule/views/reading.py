@@ -131,6 +131,7 @@ def meeting(request: HttpRequest, slug: str, body: str, meeting: UUID) -> HttpRe
             "meeting": shown,
             "sitting": sitting,
             "sittings": [SittingShown(each, state_of(each, now)) for each in shown.sittings.all()],
+            "not_held": next((each for each in shown.sittings.all() if each.cancelled_for), None),
             "name": named(shown),
             "state": SittingShown(sitting, state_of(sitting, now)),
             "is_to_come": state_of(sitting, now) is State.TO_COME,
@@ -166,22 +167,23 @@ def _chair_may(deed: ChairMay, rules: Rules, reader: Reader, table: Table, plan:
 
 def _work(page: MeetingPage, is_before: bool) -> list[tuple[str, str]]:
     """The addresses of what the reader may do with the meeting, each with its words."""
-    meeting, reader = page.meeting, page.reader
-    if meeting.is_cancelled or page.sitting.opened_at is not None:
+    meeting, sitting, reader = page.meeting, page.sitting, page.reader
+    if sitting.is_cancelled or sitting.opened_at is not None:
         return []
     args = [meeting.body.trust.slug, meeting.body.key, meeting.pk]
     today = page.rulebook.rules(meeting.body.key, page.today)
     is_chair = reader.person is not None and chair_of(page.table, meeting.body, page.today) == reader.person
     may_decide = reader.is_officer or (is_chair and today.publicity.meetings is Admission.CHAIR)
     may_call_off = reader.is_officer or (is_chair and ChairMay.CANCEL in today.calendar.chair_may)
-    closes = closing_of(page.rules, page.sitting, reason="said in the form").allowed
-    opens = opening_of(page.rules, page.sitting).allowed
+    closes = closing_of(page.rules, sitting, reason="said in the form").allowed
+    opens = opening_of(page.rules, sitting).allowed
     again = "Give notice again" if meeting.told_at else "Give notice"
+    cancel = "Cancel the further sitting" if sitting.number > 1 else "Cancel"
     offered = [
         ("give_notice", again, reader.is_officer and is_before),
         ("move_meeting", "Move", reader.is_officer or (is_chair and ChairMay.MOVE in today.calendar.chair_may)),
         ("close_to_public", "Close to the public", may_decide and closes),
         ("open_to_public", "Open to the public", may_decide and opens),
-        ("cancel_meeting", "Cancel", may_call_off and cancelling_of(meeting, reason="said in the form").allowed),
+        ("cancel_meeting", cancel, may_call_off and cancelling_of(sitting, reason="said in the form").allowed),
     ]
     return [(reverse(name, args=args), words) for name, words, may in offered if may]

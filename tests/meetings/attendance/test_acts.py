@@ -83,7 +83,7 @@ def test_open_sitting_is_refused_when_it_is_open_or_cancelled(room: Room) -> Non
     other = meeting_of(room.group, MEETS)
     cancel_meeting(other, reason="No business.", version=other.version, by=by(room.officer, now=TWO))
     other.refresh_from_db()
-    assert refusal(open_sitting, other.sitting, at=None, by=by(room.officer, now=TWO)) == ("The meeting is cancelled.",)
+    assert refusal(open_sitting, other.sitting, at=None, by=by(room.officer, now=TWO)) == ("The sitting is cancelled.",)
 
 
 # --- ending

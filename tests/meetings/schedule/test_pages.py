@@ -17,7 +17,6 @@ from django.utils import timezone
 from icalendar import Calendar
 
 from governance.constitution.acts import change_part
-from meetings.attendance.acts import adjourn_sitting, open_sitting
 from meetings.schedule import acts
 from meetings.schedule.models import Meeting, Sitting
 from meetings.schedule.permissions import meeting_seen
@@ -92,19 +91,6 @@ def test_meeting_offers_each_reader_what_they_may_do(world: MeetingWorld, reader
     raw = client_of(world, reader).get(world.meeting.get_absolute_url()).content.decode()
     offered = re.findall(r'href="[^"]*/(?:move|cancel|notice)/">([^<]*)<', raw)
     assert set(offered) == work
-
-
-def test_adjourned_meeting_is_not_offered_to_be_cancelled(world: MeetingWorld) -> None:
-    sitting = meeting_seen("kent", "board", world.meeting.pk).sitting
-    starts, opened = sitting.starts_at, by(world.officer, now=sitting.starts_at)
-    open_sitting(sitting, at=None, by=opened)
-    later = {"starts_at": starts + timedelta(days=7), "place": "", "link": "", "at": None}
-    adjourn_sitting(sitting, **later, by=by(world.officer, now=starts))
-    raw = client_of(world, "officer").get(world.meeting.get_absolute_url()).content.decode()
-    assert set(re.findall(r'href="[^"]*/(?:move|cancel|notice)/">([^<]*)<', raw)) == {"Give notice", "Move"}
-    page = seen(world, "officer", "cancel_meeting", [*BOARD, world.meeting.pk])
-    assert "The meeting has been opened: what was held cannot be cancelled." in page
-    assert "Why it is cancelled" not in page
 
 
 def test_meeting_says_when_notice_is_due_and_how_the_day_is_counted(world: MeetingWorld) -> None:
