@@ -10,9 +10,9 @@ from allauth.account.internal.flows.login import record_authentication
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.apps import apps
+from django.db import connection
 from django.http import HttpRequest, HttpResponseBase
 from django.test import Client
-from django.db import connection
 from django.utils import timezone
 
 from governance.constitution.acts import add_clause, change_part, close_day
