@@ -117,7 +117,7 @@ def open_sitting(sitting: Sitting, *, at: datetime | None, by: By) -> Sitting:
     rulebook = rulebook_of(trust)
     empty = empty_meeting(rulebook, table_of(trust), sitting.meeting.body, day)
 
-    open_roll(sitting, at=moment, frozen=freeze(empty, rulebook.writings(day)))
+    open_roll(sitting, at=moment, recorded_at=by.now, frozen=freeze(empty, rulebook.writings(day)))
     admitted = []
     if sitting.is_open:
         admitted = [keep_happening(sitting, kind=Kind.PUBLIC, at=moment, recorded_at=by.now, by=by.user)]
@@ -295,4 +295,4 @@ def _end(sitting: Sitting, *, at: datetime | None, ending: Ending, by: By) -> No
     is_voting = sitting.ballot is not None
     require(may_end(is_sitting=sitting.is_sitting, is_voting=is_voting, at=moment, last=last, now=by.now))
 
-    end_roll(sitting, at=moment, ending=ending)
+    end_roll(sitting, at=moment, recorded_at=by.now, ending=ending)

@@ -14,9 +14,9 @@ from trustboard.ledger.changes import keep_personal_text
 
 
 @change
-def open_roll(sitting: Sitting, *, at: datetime, frozen: dict[str, Any]) -> None:
+def open_roll(sitting: Sitting, *, at: datetime, recorded_at: datetime, frozen: dict[str, Any]) -> None:
     """Fix the roll and the rules of the sitting."""
-    amend(sitting, opened_at=at, frozen=frozen, record=sitting.record + 1)
+    amend(sitting, opened_at=at, opening_recorded_at=recorded_at, frozen=frozen, record=sitting.record + 1)
 
 
 @change
@@ -33,9 +33,9 @@ def keep_happening(sitting: Sitting, *, name: str = "", **columns: Any) -> Happe
 
 
 @change
-def end_roll(sitting: Sitting, *, at: datetime, ending: Ending) -> None:
+def end_roll(sitting: Sitting, *, at: datetime, recorded_at: datetime, ending: Ending) -> None:
     """End the sitting."""
-    amend(sitting, ended_at=at, ending=ending, record=sitting.record + 1)
+    amend(sitting, ended_at=at, ending_recorded_at=recorded_at, ending=ending, record=sitting.record + 1)
 
 
 @change

@@ -91,6 +91,7 @@ class Sitting(Keyed, Versioned):
     `closed_for` is the reason for which it was closed to press and public, where that was decided for it alone;
     `cancelled_for` that for which a further sitting is not held, so that the meeting ended with the one before.
     `moved_at` is when its appointed time was last changed: what was answered before that, was for another time.
+    `opening_recorded_at` and `ending_recorded_at` are when it was recorded that it was opened, and that it ended.
     `frozen` is the roll and the rules at the opening, as plain data (see `meetings.attendance.frozen`); `record` is
     raised by whatever changes the record of the sitting, so that what was proved on an earlier one can be asked again.
     `ballot` is the vote that is open, set by `meetings.decisions`.
@@ -108,7 +109,9 @@ class Sitting(Keyed, Versioned):
     cancelled_for = models.CharField("why it is not held", max_length=300, blank=True)
     moved_at = models.DateTimeField(null=True, blank=True)
     opened_at = models.DateTimeField(null=True, blank=True)
+    opening_recorded_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
+    ending_recorded_at = models.DateTimeField(null=True, blank=True)
     ending = models.CharField(max_length=9, choices=Ending.choices, default=Ending.NOT_YET, blank=True)
     frozen = models.JSONField(default=dict, blank=True)
     record = models.PositiveIntegerField(default=0)
@@ -132,6 +135,11 @@ class Sitting(Keyed, Versioned):
                 condition=Q(ended_at=None, ending="")
                 | (Q(opened_at__isnull=False, ended_at__isnull=False) & ~Q(ending="")),
                 name="sitting_ends_once_opened",
+            ),
+            models.CheckConstraint(
+                condition=(Q(opening_recorded_at=None) | Q(opened_at__isnull=False))
+                & (Q(ending_recorded_at=None) | Q(ended_at__isnull=False)),
+                name="sitting_recorded_what_was",
             ),
             models.CheckConstraint(
                 condition=Q(ended_at=None) | Q(ended_at__gte=F("opened_at")), name="sitting_ends_after_opening"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -18,13 +18,16 @@ from meetings.declarations.queries import Declarations
 
 LATER = timedelta(minutes=2)
 """What is recorded this much after the moment it speaks of counts as entered later."""
+THE_OFFICER = "the officer"
+"""Who opens and ends a sitting; nobody else does, and which of them is told by the ledger."""
 
 
 @dataclass(frozen=True, slots=True)
 class Entered:
     """One entry of the log. `by` is who entered it; `undone_by` the number of what took it back, where it was.
 
-    `of` says what it is an entry of: the roll, the interests declared, or the rulings; each has numbers of its own.
+    `of` says what it is an entry of: the sitting itself, the roll, the interests declared, or the rulings; each has
+    numbers of its own.
     """
 
     number: int
@@ -60,7 +63,19 @@ def log_of(record: Record, declarations: Declarations, titles: Mapping[str, str]
     ]
     found += [_entered(row, declared(row, items), of="interest") for row in declarations.told]
     found += [_entered(row, ruled(row, declarations, items), of="ruling") for row in declarations.rulings]
+    found += _opened_and_ended(record)
     return sorted(found, key=lambda each: (each.at, each.recorded_at, each.number), reverse=True)
+
+
+def _opened_and_ended(record: Record) -> Iterator[Entered]:
+    """That the sitting was opened, before all else, and that it ended, after it."""
+    sitting, last = record.sitting, len(record.rows) + 1
+    for number, at, recorded_at, words in (
+        (0, sitting.opened_at, sitting.opening_recorded_at, "opened"),
+        (last, sitting.ended_at, sitting.ending_recorded_at, sitting.ending),
+    ):
+        if at is not None:
+            yield Entered(number, at, recorded_at or at, f"The sitting was {words}", THE_OFFICER, False, of="sitting")
 
 
 def _entered(row: Happening | Declaration | Ruling, text: str, **more: Any) -> Entered:

@@ -118,6 +118,7 @@ def test_three_first_tasks_take_few_strokes(room: MeetingRoom) -> None:
     assert strokes["deputy"] <= 8
     assert strokes["interest"] <= 24
     assert strokes["adjourn"] <= 15
+    further_sitting_is_cancelled(desk)
 
 
 def deputy_came_remotely(desk: Page) -> int:
@@ -170,6 +171,19 @@ def adjourned_to_a_day(desk: Page) -> int:
     return keys.strokes
 
 
+def further_sitting_is_cancelled(desk: Page) -> None:
+    keys = Keyboard(desk)
+    for link in ("Meeting", "Cancel the further sitting"):
+        keys.tab_to(desk.get_by_role("link", name=link, exact=True))
+        keys.press("Enter")
+    expect(desk.get_by_role("heading", level=1)).to_contain_text("Cancel sitting 2")
+    check(desk, "further-sitting-cancel")
+    keys.fill("Why it is cancelled", "Nothing is left that cannot wait.")
+    keys.send("Cancel sitting 2")
+    expect(desk.locator(".tb-notice--bad")).to_contain_text("Nothing is left that cannot wait.")
+    check(desk, "further-sitting-cancelled")
+
+
 def test_two_officers_see_each_other_and_what_waits_is_saved_when_the_connection_is_back(room: MeetingRoom) -> None:
     other = room.window("Olga Other", "two officers", "desk", viewport=DESKTOP)
     desk = room.opened_desk("Ruth Ashdown", "two officers")
@@ -202,7 +216,7 @@ def test_desk_and_seat_work_without_script(room: MeetingRoom) -> None:
     desk.get_by_role("button", name="Open the sitting").click()
     desk.locator("#clock").press("Enter")
     desk.locator("#find").press("Enter")
-    expect(desk.locator("#log")).to_contain_text("Nothing yet.")
+    expect(desk.locator("#log")).to_contain_text("The sitting was opened")
     desk.locator("#row-police").get_by_role("button", name="Here Kent Police").click()
     expect(desk.locator("#row-police")).to_contain_text("in the room")
     desk.locator("#log").get_by_role("button", name="Was not so").click()
@@ -241,12 +255,13 @@ def test_meeting_of_yesterday_is_recorded_this_morning_and_every_entry_says_so(r
     desk.get_by_label("Time", exact=True).fill("10:00")
     on_row(desk, "priya", "l")
     expect(desk.locator("#row-director")).to_contain_text("left")
-    expect(desk.locator(".tb-log__by").filter(has_text="entered later")).to_have_count(8)
+    expect(desk.locator(".tb-log__by").filter(has_text="entered later")).to_have_count(9)
 
     desk.locator("#close").click()
     desk.get_by_label("Closed at").fill("11:00")
     desk.get_by_role("button", name="Close the sitting").click()
     expect(desk.locator("#sitting-state")).to_contain_text("Closed at 11:00")
+    expect(desk.locator("#log li", has_text="The sitting was closed")).to_contain_text("entered later")
     keep(desk, "desk-closed")
     check(desk, "desk-closed", picture=False)
 
