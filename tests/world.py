@@ -57,12 +57,13 @@ def token_in(letter: Letter) -> str:
 
 
 def invited(held_on: Held, email: str, role: Role, *, now: datetime | None = None) -> tuple[Invitation, str]:
-    """An invitation that was sent, and the token of its link."""
-    invitation = _invite(held_on, email, role, now)
+    """An invitation that was sent, and the token of its link, where no server runs that may have sent its letter."""
+    invitation = invite(held_on, email, role, now)
     return invitation, token_in(invitation.letter)
 
 
-def _invite(held_on: Held, email: str, role: Role, now: datetime | None = None) -> Invitation:
+def invite(held_on: Held, email: str, role: Role, now: datetime | None = None) -> Invitation:
+    """An invitation that was sent. Where a server runs, its letter may have left already: then it is empty."""
     acts.invite_person(held_on, email=email, role=role, by=operator(now))
     return open_invitations_to(held_on).get(address__text=email, role=role.key)
 
@@ -70,7 +71,7 @@ def _invite(held_on: Held, email: str, role: Role, now: datetime | None = None) 
 def member(held_on: Held, name: str, role: Role, *, second_factor: bool = True) -> User:
     """Somebody who holds a role, by an invitation that was sent and taken up."""
     email = f"{name.lower().replace(' ', '.')}@agency.example"
-    invitation = _invite(held_on, email, role)  # its letter may be sent already, where a server runs: then it is empty
+    invitation = invite(held_on, email, role)
     user = acts.accept_invitation(invitation, name=name, password=PASSWORD, by=by(None)).result
     if second_factor:
         TOTP.activate(user, generate_totp_secret())

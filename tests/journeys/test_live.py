@@ -15,8 +15,8 @@ pytestmark = pytest.mark.journey
 INVITE_BY_COMMAND = """
 from governance.structure.models import Trust
 from governance.structure.permissions import AUDITOR
-from tests.world import invited
-invited(Trust.objects.get(slug="kent"), "while.away@agency.example", AUDITOR)
+from tests.world import invite
+invite(Trust.objects.get(slug="kent"), "while.away@agency.example", AUDITOR)
 """
 NEWER = """() => {
     const region = document.querySelector("[data-live]");

@@ -166,8 +166,8 @@ def test_pages_mend_themselves_by_the_ping_when_nobody_was_told_of_a_change(scen
         # A command that knows nothing of Redis, so that what it announces reaches no worker.
         scene.server.python(
             "from governance.structure.models import Trust; from governance.structure.permissions import AUDITOR\n"
-            "from tests.world import invited\n"
-            f"invited(Trust.objects.get(slug='{scene.slug}'), 'untold@agency.example', AUDITOR)"
+            "from tests.world import invite\n"
+            f"invite(Trust.objects.get(slug='{scene.slug}'), 'untold@agency.example', AUDITOR)"
         )
     finally:
         scene.server.environment = environment
