@@ -167,7 +167,7 @@ def unreached(signing: Signing) -> set[UUID]:
     return {person.pk for person in _reach(waiting, []).on_paper}
 
 
-def as_on(signing: Signing) -> Signing:
+def as_at(signing: Signing) -> Signing:
     """The same with what was signed by the end of its day alone: who declined before they signed had declined."""
     day = signing.day
     return Signing(

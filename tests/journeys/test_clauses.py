@@ -28,7 +28,7 @@ def test_visitor_finds_a_clause_and_what_is_owed_to_it(kent: Town, desk: Page) -
     expect(desk.locator("[id='K10.1']")).to_be_in_viewport()
     desk.get_by_role("link", name="Asked of a person").click()
     expect(desk.get_by_role("link", name="Clause KA9")).to_have_count(0)
-    desk.get_by_label("As on").fill("2010-06-01")
+    desk.get_by_label("As at").fill("2010-06-01")
     desk.get_by_role("button", name="Show").click()
     expect(desk.get_by_role("link", name="Asked of a person")).to_have_attribute("aria-current", "true")
     check(desk, "clauses-of-a-kind")

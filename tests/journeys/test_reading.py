@@ -40,7 +40,7 @@ def test_visitor_reads_who_is_who(haringey: Town, desk: Page) -> None:
     desk.get_by_role("figure").get_by_role("link", name="Haringey Children's Trust Board").click()
     expect(desk.get_by_text("34 seats")).to_be_visible()
     check(desk, "who-body")
-    desk.get_by_label("As on").fill("2009-04-01")
+    desk.get_by_label("As at").fill("2009-04-01")
     desk.get_by_role("button", name="Show").click()
     expect(desk.get_by_text("It is not there yet")).to_be_visible()
     desk.get_by_role("link", name="Back to today").click()
@@ -115,6 +115,6 @@ def test_member_reads_their_own_seats_and_history(haringey: Town, phone: Page) -
 
 def test_pages_of_who_is_who_are_whole_without_script(haringey: Town, plain: Page) -> None:
     plain.goto(f"{TRUST}/members/")
-    plain.get_by_label("As on").fill("2009-04-01")
+    plain.get_by_label("As at").fill("2009-04-01")
     plain.get_by_role("button", name="Show").click()
     expect(plain.get_by_text("No body has seats on this day.")).to_be_visible()

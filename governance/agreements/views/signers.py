@@ -15,7 +15,7 @@ from governance.agreements import acts
 from governance.agreements.models import Agreement, Edition
 from governance.agreements.overview import (
     agencies_without_block,
-    as_on,
+    as_at,
     blocks_shown,
     by_agency,
     draft_under_way,
@@ -99,7 +99,7 @@ def agreement_signatures_csv(request: HttpRequest, slug: str, key: str) -> HttpR
         raise Http404
     name = f"{slug}-{key}-{edition.number}-signatures-{day.day.isoformat()}.csv"
     return HttpResponse(
-        signatures_as_csv(as_on(signing_of(edition, day.day))),
+        signatures_as_csv(as_at(signing_of(edition, day.day))),
         content_type="text/csv; charset=utf-8",
         headers={"Content-Disposition": f'attachment; filename="{name}"', "X-Content-Type-Options": "nosniff"},
     )
@@ -243,7 +243,7 @@ def _signed(
     request: HttpRequest, edition: Edition, issues: Issues, day: AskedDay, *, is_officer: bool
 ) -> dict[str, object]:
     table = table_of(edition.agreement.trust)
-    signing = as_on(signing_of(edition, day.day, table=table))
+    signing = as_at(signing_of(edition, day.day, table=table))
     in_force = issues.in_force(day.day)
     is_current = day.is_today and issues.current(day.day) == edition
     own = {person.pk for person in people_of_user(user_of(request))}

@@ -91,6 +91,7 @@ def test_structure_shows_only_what_is_there_on_the_day(world: SeatedWorld) -> No
     assert shown("structure", on="1/2/2030").count('class="tb-chart__link"') == 4
     assert shown("structure", on="2019-01-01").count('class="tb-chart__link"') == 0
     assert "Not there on this day" in shown("structure", on="2019-01-01")
+    assert "<strong>As at 1 January 2019</strong>, by what is known today." in shown("structure", on="2019-01-01")
 
 
 def test_structure_marks_what_is_proposed_in_words(world: SeatedWorld) -> None:
