@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -76,8 +76,14 @@ def printed(signing: Signing, issues: Issues, *, code: str, head: Head | None, n
 
 
 def html_of(edition: Edition, *, heading: int = CLAUSES_FROM) -> SafeString:
-    """The text of an edition as HTML; `text.as_html` lets nothing through but what it writes itself."""
-    return mark_safe(as_html(clauses_in(edition.text), heading=heading))  # noqa: S308 - our own markup, all words escaped
+    """The text of an edition as HTML below its title, which is not said again where the text begins with it.
+
+    `text.as_html` lets nothing through but what it writes itself.
+    """
+    first, *others = clauses_in(edition.text)
+    if (first.number, first.heading) == ("", edition.title):
+        first = replace(first, heading="")
+    return mark_safe(as_html([first, *others], heading=heading))  # noqa: S308 - our own markup, all words escaped
 
 
 def evidence_of(signing: Signing, *, code: str, head: Head | None, now: datetime) -> bytes:

@@ -16,7 +16,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import zip_longest
+from itertools import groupby, zip_longest
 
 from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
@@ -124,14 +124,23 @@ def faults_in(markdown: str) -> tuple[str, ...]:
 
 
 def as_html(clauses: Clause | Iterable[Clause], *, heading: int = 3) -> str:
-    """The clauses as HTML, safe to be shown; their outermost headings are of level `heading` (1 to 6)."""
-    shown, before = [], heading - 1
+    """The clauses as HTML, safe to be shown; their outermost headings are of level `heading` (1 to 6).
+
+    What stands under a clause as one of its points stands inside it, and points beside each other are one list.
+    """
+    before = heading - 1
+    outermost: list[_Nested] = []
+    open_: list[_Nested] = []
     for clause in [clauses] if isinstance(clauses, Clause) else clauses:
         rank = before
         if clause.heading:
             rank = before = min(heading + clause.level - 1, before + 1, 6)
-        shown.append(_shown(clause, rank))
-    return "\n".join(shown)
+        while open_ and not _is_inside(clause, open_[-1].clause):
+            open_.pop()
+        nested = _Nested(clause, rank, [])
+        (open_[-1].inside if open_ else outermost).append(nested)
+        open_.append(nested)
+    return _together(outermost)
 
 
 def _headed(part: Part, following: Part | None) -> tuple[str, str]:
@@ -209,17 +218,58 @@ _MARKDOWN = MarkdownIt("zero", {"breaks": True}, renderer_cls=_Renderer).enable(
 )
 
 
-def _shown(clause: Clause, rank: int) -> str:
-    number = f'<span class="tb-agreement-number">{_escaped(clause.label)}</span>' if clause.label else ""
-    title = str(_MARKDOWN.renderInline(clause.heading)) if clause.heading else ""
+@dataclass(frozen=True, slots=True)
+class _Nested:
+    """A clause with the level of its heading, and what stands inside it."""
+
+    clause: Clause
+    rank: int
+    inside: list[_Nested]
+
+    @property
+    def is_listed(self) -> bool:
+        """Whether it is one of a list: it has a number, and no heading that a list would hide."""
+        return self.clause.label != "" and not self.clause.heading
+
+
+def _is_inside(clause: Clause, other: Clause) -> bool:
+    """Whether it stands in the other: a point ("(a)", "3.2.1") one level in, or words that follow the other's points.
+
+    "3.1" stands after the heading "3", at the same margin.
+    """
+    if not clause.number:
+        return not clause.heading and other.level <= clause.level
+    is_point = clause.number.endswith(")") or clause.label.count(".") > 1
+    return is_point and other.level < clause.level and clause.number.startswith(other.number)
+
+
+def _together(siblings: list[_Nested]) -> str:
+    shown = []
+    for is_list, run in groupby(siblings, key=lambda each: each.is_listed):
+        each_shown = "\n".join(_shown(each) for each in run)
+        shown.append(f'<ol class="tb-agreement-list" role="list">\n{each_shown}\n</ol>' if is_list else each_shown)
+    return "\n".join(shown)
+
+
+def _shown(nested: _Nested) -> str:
+    """The number stands in its first line: what breaks between two pages does not leave it alone."""
+    clause = nested.clause
+    number = f'<span class="tb-agreement-number">{_escaped(clause.label)} </span>' if clause.label else ""
     words = str(_MARKDOWN.render(_source(clause))).strip()
-    if title:
-        head = f'<h{rank} class="tb-agreement-heading">{" ".join(filter(None, (number, title)))}</h{rank}>\n'
+    if clause.heading:
+        title = str(_MARKDOWN.renderInline(clause.heading))
+        head = f'<h{nested.rank} class="tb-agreement-heading">{number}{title}</h{nested.rank}>'
+    elif words.startswith("<p>"):
+        head, words = "", words.replace("<p>", f"<p>{number}", 1)
     else:
-        head = f'<p class="tb-agreement-label">{number}</p>\n' if number else ""
-    inner = f'{head}<div class="tb-agreement-words">{words}</div>' if words else head.rstrip()
+        head = f'<p class="tb-agreement-label">{number}</p>' if number else ""
+    body = f'<div class="tb-agreement-words">{words}</div>' if words else ""
+    inner = "\n".join(filter(None, (head, body, _together(nested.inside))))
+    tag = "li" if nested.is_listed else "div"
+    kind = " tb-agreement-clause--numbered" if clause.label else ""
     return (
-        f'<div class="tb-agreement-clause tb-agreement-clause--{clause.level}" id="{clause.anchor}">\n{inner}\n</div>'
+        f'<{tag} class="tb-agreement-clause tb-agreement-clause--{clause.level}{kind}" id="{clause.anchor}">\n'
+        f"{inner}\n</{tag}>"
     )
 
 

@@ -21,14 +21,15 @@ from pytest_django.fixtures import Settings
 from governance.agreements import acts
 from governance.agreements.acts import withdraw_agreement
 from governance.agreements.codes import code_shown
-from governance.agreements.documents import EVIDENCE
+from governance.agreements.documents import EVIDENCE, html_of
 from governance.agreements.models import Sealed, Signature
 from governance.agreements.sealing import print_agreement, seal_agreement, seal_when_complete
 from governance.agreements.text import digest_of_text
 from governance.membership.acts import leave_vacant, name_deputy
 from governance.structure.permissions import OFFICER
-from tests.governance.agreements.scene import DEVICE, AgreementsWorld, sign_on_paper
+from tests.governance.agreements.scene import DEVICE, AgreementsWorld, issued, sign_on_paper
 from tests.governance.agreements.test_signing_pages import filled
+from tests.trustboard.documents.readers import sizes_in
 from tests.trustboard.documents.seals import (
     NAME,
     PASSPHRASE,
@@ -105,6 +106,34 @@ def test_printed_agreement_shows_blocks_as_they_are_filled_and_says_that_it_is_n
     with pikepdf.open(BytesIO(pdf)) as document:
         assert str(document.docinfo["/Title"]) == "Partner agency agreement, edition 1, Kent Children's Trust"
         assert EVIDENCE not in document.attachments
+
+
+def test_printed_agreement_says_its_title_once_and_nests_its_points(world: AgreementsWorld) -> None:
+    """Given a text that begins with its title, when it is printed, then its points are a list inside the list of their
+    clauses, and the words after them are none of theirs."""
+    text = "# Trust agreement\n\n1. Each partner:\n\n(a) comes;\n\n(b) pays.\n\nIn both cases it says so.\n"
+    edition = issued(world.charter, title="Trust agreement", text=text)
+    assert "Trust agreement" not in html_of(edition)
+    pdf = print_agreement(edition, now=timezone.now())
+    assert page.validate_pdf_bytes(pdf, profile="ua1").is_compliant
+    with pikepdf.open(BytesIO(pdf)) as document:
+        assert deepest_list(document.Root.StructTreeRoot) == 2
+
+
+def test_large_print_of_an_agreement_is_large_in_all_of_it(world: AgreementsWorld, tmp_path: Path) -> None:
+    """The title, headings, blocks and certificate are of 18 points at least, the number of the page of 14."""
+    world.sign(world.police)
+    pdf = print_agreement(world.edition, now=timezone.now(), is_large=True)
+    assert min(sizes_in(pdf, tmp_path)) == 14
+    assert min(sizes_in(pdf, tmp_path) - {14}) == 18
+
+
+def deepest_list(element: pikepdf.Object) -> int:
+    """How many lists stand one within the other under an element of a tag tree."""
+    children = element.get("/K", [])
+    several = children if isinstance(children, pikepdf.Array) else [children]
+    inside = [deepest_list(each) for each in several if isinstance(each, pikepdf.Dictionary)]
+    return max(inside, default=0) + (element.get("/S") == "/L")
 
 
 def test_everybody_learns_that_a_sealed_agreement_is_ours_and_who_signed_it(world: AgreementsWorld) -> None:

@@ -262,12 +262,68 @@ def seen(html: str) -> Seen:
 
 def test_clause_is_shown_with_its_number_and_words() -> None:
     assert as_html(clauses_in("## 3 Members\n(a) **each** <agency>")) == (
-        '<div class="tb-agreement-clause tb-agreement-clause--1" id="clause-3">\n'
-        '<h3 class="tb-agreement-heading"><span class="tb-agreement-number">3</span> Members</h3>\n</div>\n'
-        '<div class="tb-agreement-clause tb-agreement-clause--2" id="clause-3-a">\n'
-        '<p class="tb-agreement-label"><span class="tb-agreement-number">(a)</span></p>\n'
-        '<div class="tb-agreement-words"><p><strong>each</strong> &lt;agency&gt;</p></div>\n</div>'
+        '<div class="tb-agreement-clause tb-agreement-clause--1 tb-agreement-clause--numbered" id="clause-3">\n'
+        '<h3 class="tb-agreement-heading"><span class="tb-agreement-number">3 </span>Members</h3>\n'
+        '<ol class="tb-agreement-list" role="list">\n'
+        '<li class="tb-agreement-clause tb-agreement-clause--2 tb-agreement-clause--numbered" id="clause-3-a">\n'
+        '<div class="tb-agreement-words"><p><span class="tb-agreement-number">(a) </span>'
+        "<strong>each</strong> &lt;agency&gt;</p></div>\n</li>\n</ol>\n</div>"
     )
+
+
+class Nest(HTMLParser):
+    """Which clause stands inside which list of which clause: the anchor, and those around it from the outermost in."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.around: list[str] = []
+        self.found: dict[str, str] = {}
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        anchor = dict(attrs).get("id") or ""
+        if anchor:
+            self.found[anchor.removeprefix("clause-")] = " ".join(filter(None, self.around))
+        if tag in {"ol", "li", "div"}:
+            self.around.append("list" if tag == "ol" else anchor.removeprefix("clause-"))
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in {"ol", "li", "div"}:
+            self.around.pop()
+
+
+@pytest.mark.parametrize(
+    ("markdown", "nest"),
+    [
+        ("1. X:\n(a) one:\n(i) deep;\n(ii) too;\n(b) two.\n2. Y.",
+         {"1": "list", "1-a": "list 1 list", "1-a-i": "list 1 list 1-a list", "1-a-ii": "list 1 list 1-a list",
+          "1-b": "list 1 list", "2": "list"}),
+        ("1. X:\n\n   (a) one;\n\nIn both cases we write.\n\n2. Y.",
+         {"1": "list", "1-a": "list 1 list", "text": "list 1", "2": "list"}),
+        ("## 3 Members\n3.1 X.\n3.2 Y:\n3.2.1 Deep.\n## 4 End",
+         {"3": "", "3-1": "list", "3-2": "list", "3-2-1": "list 3-2 list", "4": ""}),
+        ("1. X:\n   1. one\n   2. two", {"1": "list", "1-1": "list 1 list", "1-2": "list 1 list"}),
+        ("# Ours\nMade.\n## What\n1. X.", {"ours": "", "what": "", "1": "list"}),
+        ("(a) one\n(b) two", {"a": "list", "b": "list"}),
+    ],
+)  # fmt: skip
+def test_points_are_lists_inside_what_they_stand_under(markdown: str, nest: dict[str, str]) -> None:
+    read = Nest()
+    read.feed(as_html(clauses_in(markdown)))
+    assert read.found == nest
+
+
+@given(PASTED)
+def test_every_clause_is_shown_once_in_its_order(pasted: str) -> None:
+    clauses = clauses_in(pasted)
+    read = Nest()
+    read.feed(as_html(clauses))
+    assert list(read.found) == [clause.anchor.removeprefix("clause-") for clause in clauses]
+    assert read.around == []
+
+
+def test_number_of_what_begins_with_a_list_stands_before_it() -> None:
+    shown = as_html(Clause("3", "", "- one", 1, "clause-3", "3"))
+    assert '<p class="tb-agreement-label"><span class="tb-agreement-number">3 </span></p>\n' in shown
 
 
 @pytest.mark.parametrize(
@@ -292,8 +348,8 @@ def test_body_becomes_paragraphs_lists_tables_bold_and_italic_alone(body: str, h
 @given(PASTED)
 def test_page_holds_nothing_but_what_is_allowed(pasted: str) -> None:
     found = seen(as_html(clauses_in(pasted)))
-    assert found.attributes <= {"class", "id"}
-    assert set(found.tags) <= {*("div", "p", "span", "ul", "li", "strong", "em", "br", "h3", "h4", "h5", "h6"),
+    assert found.attributes <= {"class", "id", "role"}
+    assert set(found.tags) <= {*("div", "p", "span", "ol", "ul", "li", "strong", "em", "br", "h3", "h4", "h5", "h6"),
                                *("table", "thead", "tbody", "tr", "th", "td")}  # fmt: skip
 
 

@@ -1,7 +1,11 @@
-"""What other readers say of a seal: `pdfsig` of poppler, which trusts what `certutil` tells it, and pyHanko alone."""
+"""What other readers say of a seal: `pdfsig` of poppler, which trusts what `certutil` tells it, and pyHanko alone.
+
+And of its letters: how large they are.
+"""
 
 from __future__ import annotations
 
+import re
 import subprocess
 from dataclasses import dataclass
 from io import BytesIO
@@ -67,3 +71,13 @@ def pyhanko_accepts(pdf: bytes, root: x509.Certificate) -> bool:
         )
     except Exception:  # noqa: BLE001 - it raises whatever a damaged file leads it to
         return False
+
+
+def sizes_in(pdf: bytes, folder: Path) -> set[int]:
+    """The sizes of letters that the document uses, in whole points."""
+    file = folder / "sized.pdf"
+    file.write_bytes(pdf)
+    xml = subprocess.run(
+        ["pdftohtml", "-xml", "-stdout", "-zoom", "1", "-i", str(file)], capture_output=True, text=True, check=True
+    ).stdout
+    return {int(found) for found in re.findall(r'<fontspec id="\d+" size="(\d+)"', xml)}

@@ -14,6 +14,7 @@ import page
 import pikepdf
 import pytest
 
+from tests.trustboard.documents.readers import sizes_in
 from trustboard.documents.printing import CannotPrint, Sheet, print_sheet, print_sheets
 from trustboard.documents.typesetter import our_file
 
@@ -106,14 +107,7 @@ def test_pdf_is_whole_when_another_reader_opens_it(printed: list[bytes], tmp_pat
 
 
 def test_large_print_is_of_18_points_at_least_when_it_is_printed(printed: list[bytes], tmp_path: Path) -> None:
-    sizes = []
-    for place, pdf in enumerate(printed):
-        file = tmp_path / f"{place}.pdf"
-        file.write_bytes(pdf)
-        xml = subprocess.run(
-            ["pdftohtml", "-xml", "-stdout", "-zoom", "1", "-i", str(file)], capture_output=True, text=True, check=True
-        ).stdout
-        sizes.append({int(found) for found in re.findall(r'<fontspec id="\d+" size="(\d+)"', xml)})
+    sizes = [sizes_in(pdf, tmp_path) for pdf in printed]
 
     assert min(sizes[0]) < 10
     assert sorted(sizes[1])[-2:] >= [18, 30]
