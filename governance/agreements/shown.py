@@ -125,7 +125,8 @@ def changes_shown(before: Edition, after: Edition) -> Changes:
     terms = tuple(
         (name, old, new) for (name, old), (_, new) in zip(_terms(before), _terms(after), strict=True) if old != new
     )
-    return Changes(summary(found), terms, changes_only(found))
+    clauses = changes_only(found)
+    return Changes(_sentence(summary(found), clauses, terms), terms, clauses)
 
 
 def editions_shown(issues: Issues, day: date) -> list[Shown]:
@@ -179,6 +180,14 @@ def turn_at(agreement: Agreement, person: Person, key: str, day: date) -> Turn:
         signed=next((each for each in mine if edition and each.edition_id == edition.pk), None),
         before=next((each for each in reversed(mine) if edition and each.edition.number < edition.number), None),
     )
+
+
+def _sentence(of_text: str, clauses: tuple[Changed, ...], terms: tuple[tuple[str, str, str], ...]) -> str:
+    """What is said of the text, and which terms changed besides it."""
+    names = ", ".join(name[0].lower() + name[1:] for name, _, _ in terms)
+    if not terms:
+        return of_text
+    return f"{of_text} Terms changed: {names}." if clauses else f"The text has not changed. Terms changed: {names}."
 
 
 def _terms(edition: Edition) -> list[tuple[str, str]]:

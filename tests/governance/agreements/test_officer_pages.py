@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from http import HTTPStatus
 from uuid import uuid4
 
@@ -166,6 +166,23 @@ def test_preview_of_what_stands_already_tells_no_change_of_its_terms(officer: Cl
 
     assert response.context["read"].changes.terms == ()
     assert "Nothing has changed." in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (TEXT, "The text has not changed. Terms changed: deputies, in force from."),
+        (NEXT_TEXT, "1 clause reworded, 1 added; 6 as before. Terms changed: deputies, in force from."),
+    ],
+)
+def test_preview_tells_which_terms_changed_whether_the_text_did_or_not(officer: Client, text: str, told: str) -> None:
+    response = officer.post(
+        DRAFT, {**sent(version=READ, text=text, deputies_sign=False, effective=date(2031, 5, 1)), "preview": "1"}
+    )
+
+    page = response.content.decode()
+    assert told in page
+    assert "Nothing has changed" not in page
 
 
 def test_file_is_taken_into_the_field_and_not_saved(officer: Client) -> None:

@@ -185,7 +185,8 @@ def test_agreement_edition_shows_that_the_words_beside_the_box_changed(world: Ag
     page = read(Client(), f"{second.get_absolute_url()}?against=1")
     assert f"{STATEMENT}<" in page
     assert "I agree to it.<" in page
-    assert "Nothing has changed." in page
+    assert "The text has not changed. Terms changed: words beside the box" in page
+    assert "Nothing has changed" not in page
 
 
 @pytest.mark.parametrize("against", ["2", "9", "1.0", "first"])
