@@ -76,7 +76,7 @@ DONE = {
     "agree_dates": "Planned meetings on the agreed dates",
     "add_meeting": "Added a meeting",
     "move_meeting": "Moved a meeting to another time or place",
-    "cancel_meeting": "Cancelled a meeting",
+    "cancel_meeting": "Cancelled a meeting, or its further sitting",
     "close_to_public": "Closed a meeting to press and public",
     "open_to_public": "Opened a meeting to press and public",
     "give_notice": "Gave notice of a meeting",
