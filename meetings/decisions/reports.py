@@ -35,7 +35,7 @@ def report_of_urgent(decision: Decision, to: Body) -> dict[str, Any]:
         why=f"{_body(decision)} decided it in urgency on {_day(decision)}",
         title=f"Report of an urgent decision: {decision.item.title}",
         purpose=Purpose.INFORMATION,
-        about=f"{_body(decision)} decided on {_day(decision)}, and it stands:\n\n{decision.text}{_reasons(decision)}",
+        about=f"{_body(decision)} decided this on {_day(decision)}, and the decision stands:\n\n{decision.text}{_reasons(decision)}",
     )
 
 
@@ -74,7 +74,7 @@ def report_of_overdue(referral: Referral) -> dict[str, Any]:
     return _columns(
         decision,
         source=f"{OVERDUE}{referral.pk}",
-        why=f"The ratification by {_ratifier(referral)} is overdue since {due}",
+        why=f"The ratification by {_ratifier(referral)} has been overdue since {due}",
         title=f"Ratification overdue: {decision.item.title}",
         purpose=Purpose.DISCUSSION,
         about=f"{_first(_ratifier(referral))} was to ratify this by {due}:\n\n{decision.text}",

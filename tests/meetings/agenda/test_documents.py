@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
 from io import BytesIO
+from pathlib import Path
 
 import page
 import pikepdf
@@ -13,6 +15,7 @@ from governance.membership.queries import table_of
 from meetings.agenda.audience import Audience
 from meetings.agenda.documents import agenda_for, attendance_sheet
 from meetings.agenda.models import Audience as For
+from meetings.agenda.models import Item
 from meetings.agenda.queries import draft_of, meeting_again
 from tests.meetings.agenda.scene import item_of, paper_of
 from tests.world import MEETS, SeatedWorld
@@ -66,6 +69,27 @@ def test_pdf_for_the_public_holds_nothing_confidential_in_text_outline_or_metada
     assert ["Secret" in text for text in held] == [False, False, True]
     assert ["Open plan" in text for text in held] == [True, True, True]
     assert [page.validate_pdf_bytes(pdf, profile="ua1").is_compliant for pdf in made] == [True, True, True]
+
+
+def test_kind_of_decision_is_not_said_twice_when_it_is_in_the_purpose() -> None:
+    world = SeatedWorld()
+    for purpose in ("commissioning", "decision"):
+        item = item_of(world.meeting, "Advice")
+        Item.objects.filter(pk=item.pk).update(purpose=purpose, decision="commissioning")
+    printed = agenda_for(draft_of(meeting_again(world.meeting)), Audience.PUBLIC).printed
+    assert printed.count("For commissioning") == 1
+    assert printed.count("(commissioning)") == 1
+    assert "For decision (commissioning)" in printed
+
+
+def test_lines_for_others_who_come_stay_on_one_page_however_many_seats_there_are(tmp_path: Path) -> None:
+    world = SeatedWorld()
+    places = table_of(world.kent).places(world.board, MEETS)
+    sheets = [attendance_sheet(world.meeting, (places * 5)[:count]) for count in (6, 9, 12)]
+    for pdf in print_sheets([Sheet(html) for html in sheets]):
+        (tmp_path / "sheet.pdf").write_bytes(pdf)
+        asked = ["pdftotext", str(tmp_path / "sheet.pdf"), "-"]
+        assert subprocess.run(asked, capture_output=True, text=True, check=True).stdout.count("For whom") == 1
 
 
 def test_attendance_sheet_names_seats_holders_and_deputies_and_is_accessible() -> None:

@@ -70,6 +70,14 @@ def test_paper_names_the_head_of_the_ledger_and_leaves_room_to_sign() -> None:
     assert "Signed as a correct record" not in draft_versions(room.draft())[0].printed
 
 
+def test_item_that_was_taken_up_without_a_word_is_not_left_blank() -> None:
+    room = Minuted()
+    html = draft_versions(room.draft(), [Audience.MEMBERS])[0].printed
+    assert html.count("Taken up; nothing was noted.") == 2
+    room.written(room.staffing, "The board heard the figures.")
+    assert draft_versions(room.draft(), [Audience.MEMBERS])[0].printed.count("Taken up; nothing was noted.") == 1
+
+
 def test_text_stays_text_when_it_looks_like_markup() -> None:
     room = Minuted()
     room.written(room.plan, HOSTILE)
