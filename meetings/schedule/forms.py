@@ -189,6 +189,7 @@ class MoveMeetingForm(_WhereAndHowLong, VersionedActForm):
 class CancelMeetingForm(VersionedActForm):
     """Why a meeting does not take place, or the further sitting of one that was adjourned."""
 
+    leave = "Keep it"
     submit_class = "govuk-button--warning"
 
     reason = forms.CharField(

@@ -111,11 +111,13 @@ class ActForm(forms.Form):
     """A form that asks for one act. It carries a request id, made when the page is made and kept when it is shown
     again, so that sending it twice does the thing once.
 
-    `submit` is what its button says; `follows`, set by the view, what will follow from it, in sentences.
+    `submit` is what its button says, `leave` what the link beside it says in place of "Cancel"; `follows`, set by the
+    view, what will follow from it, in sentences.
     """
 
     submit = "Save"
     submit_class = ""
+    leave = ""
     has_preview = False
     follows: Sequence[str] = ()
 

@@ -70,7 +70,7 @@ def gds_form(
     # The browser's own bubbles would hide the summary, and cannot be read again.
     helper.attrs = {"novalidate": "novalidate"}
     helper.form_action = action
-    helper.cancel_url = cancel
+    helper.cancel_url, helper.leave = cancel, getattr(form, "leave", "")
     if leads_on_to := context.get("redirect_field_value"):
         helper.add_input(Hidden(context["redirect_field_name"], leads_on_to))
     return SafeString(render_crispy_form(form, helper, {"csrf_token": context.get("csrf_token")}))

@@ -188,6 +188,7 @@ def test_page_offers_it_and_says_what_follows(room: Adjourned) -> None:
         "The meeting ends with the sitting before, and its minutes can be finished.",
         "Items that were not reached stay so: put what still matters on a later agenda.",
         "Why it is cancelled",
+        "Keep it",
     ):
         assert said in page
     room.cancel()
