@@ -112,9 +112,14 @@ class DecisionForm(ActForm):
         help_text="Of a consensus: one a line, whose and what",
     )
     awaited = forms.CharField(label="What is awaited", max_length=300, required=False, help_text="Of a deferral")
-    returns_on = DayField(label="It comes back on", required=False)
+    returns_on = DayField(label="It comes back on", required=False, help_text="Of a deferral")
     recommended_to = forms.ModelChoiceField(
-        Body.objects.none(), to_field_name="key", label="Recommended to", required=False, empty_label="Nobody"
+        Body.objects.none(),
+        to_field_name="key",
+        label="Recommended to",
+        required=False,
+        empty_label="Nobody",
+        help_text="Of a recommendation",
     )
     powers = forms.CharField(label="Under which delegated powers", max_length=500, required=False)
     is_urgent = forms.BooleanField(

@@ -65,12 +65,23 @@ def decided_in_urgency(desk: Page) -> None:
     desk.wait_for_url("**/decide/**")
     keys = Keyboard(desk)
     keys.skip_to_the_page()
+    asked_once_it_is_chosen(desk, keys)
     keys.fill("What was decided", "The centre moves to the library until it is dry.")
     keys.tick("It is urgent")
     check(desk, "urgent-decide")
     keys.send("Record the decision")
     desk.wait_for_url("**/desk/")
     expect(desk.locator("#decision-1")).to_contain_text("The centre moves to the library")
+
+
+def asked_once_it_is_chosen(desk: Page, keys: Keyboard) -> None:
+    """What belongs to another way of settling is not there, until that way is chosen."""
+    awaited, urgent = desk.get_by_label("What is awaited"), desk.get_by_label("It is urgent")
+    for key, is_deferred in (("ArrowDown", True), ("ArrowUp", False)):
+        keys.tab_to(desk.locator("[name=how]:checked"))
+        keys.press(key)
+        expect(awaited).to_be_visible(visible=is_deferred)
+        expect(urgent).to_be_visible(visible=not is_deferred)
 
 
 def report_comes_by_itself(desk: Page, agenda: str) -> None:
