@@ -92,8 +92,9 @@ def withdraw_declaration(request: HttpRequest, slug: str, body: str, meeting: UU
             acts.withdraw_declaration(row, reason=reason, at=form.moment, by=by_of(request, form))
             messages.success(request, "The declaration is withdrawn.")
             return redirect(_address(declarer.meeting))
+    whose = "you" if row.person == declarer.person else row.person.name
     page = Asking(
-        heading="Withdraw what you declared" if row.person == declarer.person else f"Withdraw: {row.person.name}",
+        heading=f"Withdraw what {whose} declared",
         about=f"{named(declarer.meeting)}, {declarer.meeting.body.name}",
         back=_address(declarer.meeting),
         back_text="Interests",

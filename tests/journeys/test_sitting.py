@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -119,6 +120,7 @@ def test_three_first_tasks_take_few_strokes(room: MeetingRoom) -> None:
     assert strokes["interest"] <= 24
     assert strokes["adjourn"] <= 15
     further_sitting_is_cancelled(desk)
+    interest_is_withdrawn(desk)
 
 
 def deputy_came_remotely(desk: Page) -> int:
@@ -182,6 +184,22 @@ def further_sitting_is_cancelled(desk: Page) -> None:
     keys.send("Cancel sitting 2")
     expect(desk.locator(".tb-notice--bad")).to_contain_text("Nothing is left that cannot wait.")
     check(desk, "further-sitting-cancelled")
+
+
+def interest_is_withdrawn(desk: Page) -> None:
+    """By keyboard: it was declared in an item by mistake, which is found out after the meeting."""
+    keys = Keyboard(desk)
+    for link in ("Interests", re.compile("^Withdraw")):
+        keys.tab_to(desk.get_by_role("link", name=link, exact=True))
+        keys.press("Enter")
+    expect(desk.get_by_role("heading", level=1)).to_have_text("Withdraw what Carys Bowen declared")
+    check(desk, "interest-withdraw")
+    keys.send("Withdraw it")
+    expect(desk.locator(".govuk-error-summary")).to_contain_text("Say why it is withdrawn.")
+    keys.fill("Why it is withdrawn", "It was said of another item.")
+    keys.send("Withdraw it")
+    expect(desk.locator("#withdrawn + ul")).to_contain_text("It was said of another item.")
+    check(desk, "interest-withdrawn")
 
 
 def test_two_officers_see_each_other_and_what_waits_is_saved_when_the_connection_is_back(room: MeetingRoom) -> None:
