@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -13,7 +13,7 @@ from meetings.attendance.acts import adjourn_sitting, close_sitting, open_sittin
 from meetings.home.queries import needs_of
 from meetings.minutes.acts import put_to_chair
 from tests.meetings.attendance.scene import at
-from tests.meetings.minutes.scene import Minuted
+from tests.meetings.minutes.scene import Minuted, opens
 from tests.world import by, signed_in
 from trustboard.mail.models import Letter
 
@@ -61,3 +61,12 @@ def test_minutes_of_an_adjourned_meeting_are_called_by_its_first_day_everywhere(
         f"Matters arising from the minutes of {FIRST}",
         f"Minutes of the meeting of {FIRST}",
     ]
+
+
+def test_minutes_of_an_adjourned_meeting_are_called_by_its_first_day_where_others_are_approved() -> None:
+    room = Adjourned()
+    room.circulated()
+    room.met_again(date(2030, 6, 6))
+    room.met_later()
+    page = signed_in(room.officer).get(opens(room.meeting) + "approve/").text
+    assert f">Minutes of the meeting of {FIRST}</a>" in page
