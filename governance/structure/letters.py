@@ -13,4 +13,4 @@ from trustboard.accounts.letters import Words
 def head_letter(trust: Trust, *, head: str, now: datetime) -> Words:
     """The head of the trust's record, for an auditor to keep."""
     text = render_to_string("governance/structure/head.txt", {"trust": trust, "now": now, "head": head})
-    return Words(subject="Keep this: where the record stands", text=text)
+    return Words(subject="Keep this letter: it proves the record of your trust", text=text)

@@ -13,7 +13,7 @@ from trustboard.acts.days import told
 def reminder_of(action: Action, when: Remembering) -> tuple[str, str]:
     """Subject and text. What is confidential is not in it, only where it is read."""
     is_late = when is Remembering.OVERDUE
-    subject = f"{'Overdue since' if is_late else 'Due on'} {told(action.until)}: an action of {action.body.name}"
+    subject = f"Action {'overdue since' if is_late else 'due on'} {told(action.until)}: {action.body.name}"
     text = render_to_string(
         "meetings/actions/reminder.txt",
         {

@@ -11,7 +11,7 @@ from icalendar import Calendar, Event
 
 from governance.membership.acts import leave_vacant
 from meetings.schedule import acts
-from meetings.schedule.letters import title_of
+from meetings.schedule.letters import News, Reached, letters_about, title_of
 from meetings.schedule.permissions import meeting_seen
 from tests.meetings.schedule.conftest import MeetingWorld
 from tests.serving import Postbox
@@ -88,10 +88,10 @@ def test_notice_move_and_cancellation_are_one_entry_with_rising_numbers(world: M
     notice, moved, cancelled = map(words_of, steps)
     assert "When: Thursday 18 April 2030, 14:00 to 16:00" in notice
     assert "Join remotely: https://meet.example/board" in notice
-    assert "You hear of it because you hold the seat Police." in notice
+    assert "You receive this because you hold the seat Police." in notice
     assert "When: Thursday 16 May 2030, 10:30 to 12:00 (it was to be on Thursday 18 April 2030, 14:00)" in moved
     assert "Why: The hall is taken by others." in moved
-    assert "What you answered for the earlier time no longer counts." in moved
+    assert "What you answered for the earlier time no longer counts. Please say again" in moved
     assert "does not meet on Thursday 16 May 2030, 10:30" in cancelled
     assert "Why: There is no business." in cancelled
     assert [step["Subject"] for step in steps] == [
@@ -114,7 +114,7 @@ def test_deputy_reads_for_which_seat_they_are_named(world: MeetingWorld, postbox
     acts.give_notice(meeting_seen("kent", "board", world.meeting.pk), by=by(world.officer, now=MORNING))
     send_due_letters(lambda: MORNING)
     letter = postbox.letter_to("ben.bold@agency.example")
-    assert "You hear of it because you are named deputy for Police." in words_of(letter)
+    assert "You receive this because you are named deputy for Police." in words_of(letter)
 
 
 @pytest.mark.parametrize(
@@ -149,3 +149,11 @@ def test_move_takes_the_meeting_out_of_the_calendar_of_who_sits_there_no_longer(
     assert "does not meet on Thursday 18 April 2030, 14:00: it is moved to Thursday 16 May 2030" in words_of(letter)
     assert link not in words_of(letter) + str(event.get("DESCRIPTION", ""))
     assert entry_in(postbox.letter_to("cat.cole@agency.example", after=0))[0] == "REQUEST"
+
+
+def test_move_to_another_place_asks_nobody_to_answer_again(world: MeetingWorld) -> None:
+    sitting = meeting_seen("kent", "board", world.meeting.pk).sitting
+    reached = [Reached("Ann Ames", ANN, ("you hold the seat Police",))]
+    (letter,) = letters_about(sitting, News.MOVED, reached, now=MORNING, was=sitting.starts_at)
+    assert "no longer counts" not in letter.text
+    assert "If you have not yet said whether you are coming, or your answer changes, please say so" in letter.text
