@@ -92,7 +92,9 @@ class Read:
             f"{parts} found in the text{f'; {numbers}' if without else ', each with its number'}. They stand below."
         ]
         if self.changes and self.last:
-            found.append(f"Against edition {self.last.number}: {self.changes.summary}")
+            found.append(
+                f"Since edition {self.last.number}: {self.changes.summary[0].lower()}{self.changes.summary[1:]}"
+            )
         found += [f"Before it is issued: {reason}" for reason in self.verdict.reasons]
         return [*found, "Only a development officer reads it before it is issued."]
 

@@ -181,8 +181,9 @@ def test_preview_tells_which_terms_changed_whether_the_text_did_or_not(officer: 
     )
 
     page = response.content.decode()
-    assert told in page
-    assert "Nothing has changed" not in page
+    assert f">{told}<" in page
+    assert f"Since edition 1: {told[0].lower()}{told[1:]}" in page
+    assert "othing has changed" not in page
 
 
 def test_file_is_taken_into_the_field_and_not_saved(officer: Client) -> None:

@@ -129,6 +129,15 @@ def test_signature_of_a_leaver_stays_and_the_successor_is_asked(world: Agreement
     assert "0 of 5 representatives" in page.content.decode()
 
 
+def test_signatures_name_the_organisation_once_on_a_phone_when_its_place_is_called_like_it(
+    world: AgreementsWorld, officer: Client
+) -> None:
+    block = Block.objects.filter(agreement=world.charter, agency__isnull=False).first()
+    Block.objects.filter(pk=block.pk).update(title=block.agency.name)
+    page = officer.get(reverse("agreement_signatures", args=["kent", "trust-agreement"])).content.decode()
+    assert page.count('tb-signers__same"') == 1
+
+
 def test_signatures_on_an_earlier_day_leave_out_what_came_later(world: AgreementsWorld, officer: Client) -> None:
     world.sign(world.police)
     yesterday = timezone.localdate() - timedelta(days=1)

@@ -243,7 +243,7 @@ def test_receipt_names_the_entry_that_proved_the_signature(world: AgreementsWorl
     proved = Entry.objects.filter(chain=world.kent.chain).latest("number")
     world.sign(world.schools)
     page = read(signed_in(world.police.user), signature.get_absolute_url())
-    assert f"entry {proved.number}<" in page
+    assert f"Entry {proved.number}<" in page
     assert proved.hash in page
     assert [row["key"] for row in json.loads(proved.body)["rows"]] == [str(signature.pk)]
 
