@@ -185,7 +185,7 @@ class ProofShown:
     def answers_told(self) -> str:
         """What is answered otherwise now, in sentences."""
         told = [
-            f"{was.of}, {was.word.lower()} then, {is_now.word.lower()} now."
+            f"{was.of}: {was.word.lower()} then, {is_now.word.lower()} now."
             for was, is_now in zip(self.then, self.now, strict=True)
             if was.word != is_now.word
         ]

@@ -108,7 +108,7 @@ def test_decision_in_question_says_at_the_top_what_moved_and_who_may_do_what() -
         assert status == 200
         assert "In question" in text
         assert "Ann Ames (Police) was recorded as here, and was not." in text
-        assert "When it was recorded, quorate then, not quorate now." in text
+        assert "When it was recorded: quorate then, not quorate now." in text
         assert "Another answer" in text
         assert ("Confirm the decision" in text, "Take it again" in text) == (confirm, again), user.name
 
