@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 from operator import itemgetter
 from uuid import UUID
 
-from django.db.models import Min, Q
+from django.db.models import Q
 
 from governance.constitution.core.constitution import ORDINARY
 from governance.constitution.core.language import How, Requirement, Voice
@@ -18,6 +18,7 @@ from governance.constitution.core.meeting import Guest, Here, Meeting
 from governance.constitution.core.quorum import Answer, State, evaluate, state_of
 from governance.constitution.core.sets import Arrivals, arrivals_that_meet, departures_that_lose, expected_of
 from governance.membership.models import Person
+from governance.membership.queries import Table
 from governance.structure.models import Trust
 from meetings.agenda.models import Item
 from meetings.attendance.frozen import Frozen, thaw
@@ -127,29 +128,30 @@ def quorum_in(meeting: Meeting, asked: Requirement) -> Quorum:
     )
 
 
-def record_of(sitting: Sitting) -> Record:
-    """All that was recorded of an opened sitting; three queries."""
-    return records_of(sitting.meeting.body.trust, [sitting])[sitting.pk]
+def record_of(sitting: Sitting, table: Table | None = None) -> Record:
+    """All that was recorded of an opened sitting; three queries, and two where everybody of the trust is at hand."""
+    return records_of(sitting.meeting.body.trust, [sitting], table)[sitting.pk]
 
 
-def records_of(trust: Trust, sittings: Collection[Sitting]) -> dict[UUID, Record]:
-    """By key, all that was recorded of each of these opened sittings of the trust; three queries however many."""
+def records_of(trust: Trust, sittings: Collection[Sitting], table: Table | None = None) -> dict[UUID, Record]:
+    """By key, all that was recorded of each of these opened sittings of the trust; as many queries however many."""
     of = {sitting.pk: sitting for sitting in sittings}
     rows: dict[UUID, dict[int, Row]] = {key: {} for key in of}
-    for row in Row.objects.filter(sitting__in=of).select_related("called", "seat", "by"):
-        row.sitting = of[row.sitting_id]
-        rows[row.sitting_id][row.number] = row
+    joined = ("called", "by") if table else ("called", "by", "seat")
+    happened = list(Row.objects.filter(sitting__in=of).select_related(*joined))
     frozen = {sitting.pk: thaw(sitting.frozen) for sitting in sittings}
-    holders = {seat.holder for each in frozen.values() for seat in each.meeting.seats if seat.holder}
-    happened = [row for theirs in rows.values() for row in theirs.values()]
-    named = Q(trust=trust, key__in=holders) | Q(pk__in={row.person_id for row in happened if row.person_id})
-    people = {person.pk: person for person in Person.objects.filter(named).select_related("called")}
+    people = table.people if table else _people_in(trust, frozen.values(), happened)
     for row in happened:
-        if row.person_id:
+        row.sitting = of[row.sitting_id]
+        if row.person_id in people:
             row.person = people[row.person_id]
+        if table and row.seat_id in table.seats:
+            row.seat = table.seats[row.seat_id]
+        rows[row.sitting_id][row.number] = row
     called = {person.key: person.name for person in people.values()}
-    appointed = MeetingRow.objects.filter(pk__in={sitting.meeting_id for sitting in sittings}).order_by()
-    starts = dict(appointed.values_list("pk").annotate(first=Min("sittings__starts_at")))
+    # The latest first, so that the earliest of each meeting stays.
+    begun = Sitting.objects.filter(meeting__in={sitting.meeting_id for sitting in sittings}).order_by("-starts_at")
+    starts = dict(begun.values_list("meeting_id", "starts_at"))
     return {
         sitting.pk: Record(
             sitting=sitting,
@@ -161,6 +163,13 @@ def records_of(trust: Trust, sittings: Collection[Sitting]) -> dict[UUID, Record
         )
         for sitting in sittings
     }
+
+
+def _people_in(trust: Trust, frozen: Iterable[Frozen], happened: Iterable[Row]) -> dict[UUID, Person]:
+    """The people of the trust whom these name; one query."""
+    holders = {seat.holder for each in frozen for seat in each.meeting.seats if seat.holder}
+    named = Q(trust=trust, key__in=holders) | Q(pk__in={row.person_id for row in happened if row.person_id})
+    return {person.pk: person for person in Person.objects.filter(named).select_related("called")}
 
 
 def happening_of(row: Row) -> Happening:

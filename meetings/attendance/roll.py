@@ -22,6 +22,7 @@ from governance.constitution.core.language import How, Voice
 from governance.constitution.core.meeting import Guest, Here, Meeting, Post, Seat
 
 NOBODY: Mapping[str, bool] = {}
+NO_POSTS: frozenset[Post] = frozenset()
 
 
 class Kind(StrEnum):
@@ -125,18 +126,17 @@ class Roll:
             if person:
                 held.setdefault(person, set()).add(post)
 
-        def of(person: str | None) -> frozenset[Post]:
-            return frozenset(held.get(person or "", ()))
+        posts = {person: frozenset(theirs) for person, theirs in held.items()}
 
         def seated(seat: Seat) -> Seat:
-            offices, is_barred = of(seat.holder), seat.key in barred_seats
+            offices, is_barred = posts.get(seat.holder or "", NO_POSTS), seat.key in barred_seats
             # A copy costs as much as the rest, and this is asked for every moment of the sitting: most seats stay.
             if seat.offices == offices and seat.barred == is_barred:
                 return seat
             return replace(seat, offices=offices, barred=is_barred)
 
         def present(here: Here) -> Here:
-            offices, is_barred = of(here.person), here.person in barred
+            offices, is_barred = posts.get(here.person, NO_POSTS), here.person in barred
             if here.offices == offices and here.barred == is_barred and not barred.get(here.person):
                 return here
             return replace(here, offices=offices, barred=is_barred, how=None if barred.get(here.person) else here.how)

@@ -267,7 +267,7 @@ def interests_shown(declarer: Declarer, rules: Rules, audience: Audience) -> Int
     """The interests of the meeting, with the items as this audience knows of them; four queries, and one more for what
     the register proposes.
     """
-    declarations = declarations_of(declarer.meeting, rules.interests)
+    declarations = declarations_of(declarer.meeting, rules.interests, declarer.table)
     items = list(declarations.items.values())
     known = all_items(items) if declarer.is_officer else items_known(declarer.meeting, items, audience)
     return InterestsShown(declarer, rules, declarations, known)

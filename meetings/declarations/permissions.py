@@ -97,7 +97,7 @@ def items_barred_to(user: AnyUser, meeting: Meeting, *, today: date) -> frozense
     table = table_of(meeting.body.trust)
     days = sorted({today, *meeting.days})
     seats = {seat.key: seat for day in days for seat in roll_on(table, meeting.body, day)}
-    declarations = declarations_of(meeting, rules_at(meeting).interests)
+    declarations = declarations_of(meeting, rules_at(meeting).interests, table)
     theirs = [each.seat.key for each in capacities_at(meeting, table, today) if each.person == person and each.seat]
     return frozenset(
         key

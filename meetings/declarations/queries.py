@@ -27,6 +27,7 @@ from governance.constitution.core.settings import Interests
 from governance.constitution.rulebook import Rulebook, rulebook_of
 from governance.interests.models import StandingInterest
 from governance.membership.models import Person
+from governance.membership.queries import Table
 from meetings.agenda.models import Item as ItemRow
 from meetings.agenda.queries import day_of
 from meetings.attendance.frozen import thaw
@@ -108,27 +109,38 @@ class Declarations:
         return bars_of(self.rule, self.declared, asked, tuple(seats))
 
 
-def declarations_of(meeting: Meeting, rule: Interests) -> Declarations:
-    """All that was declared for the meeting; three queries."""
-    return declarations_at({meeting: rule})[meeting.pk]
+def declarations_of(meeting: Meeting, rule: Interests, table: Table | None = None) -> Declarations:
+    """All that was declared for the meeting; three queries. Those at hand in `table` are not read with every row."""
+    return declarations_at({meeting: rule}, table)[meeting.pk]
 
 
-def declarations_at(rules: Mapping[Meeting, Interests]) -> dict[UUID, Declarations]:
+def declarations_at(rules: Mapping[Meeting, Interests], table: Table | None = None) -> dict[UUID, Declarations]:
     """The same of several meetings, each under its rule, by their keys; three queries however many."""
     meetings = {meeting.pk: meeting for meeting in rules}
     rows: dict[UUID, dict[int, Declaration]] = {key: {} for key in meetings}
     rulings: dict[UUID, list[Ruling]] = {key: [] for key in meetings}
     items: dict[UUID, dict[UUID, ItemRow]] = {key: {} for key in meetings}
-    declared = Declaration.objects.filter(meeting__in=meetings)
-    for row in declared.select_related("person__called", "seat", "item", "nature", "registered", "by"):
-        row.meeting = meetings[row.meeting_id]
-        rows[row.meeting_id][row.number] = row
-    for ruling in Ruling.objects.filter(meeting__in=meetings).select_related("ruler__called", "by"):
-        ruling.meeting = meetings[ruling.meeting_id]
-        rulings[ruling.meeting_id].append(ruling)
     for item in ItemRow.objects.filter(meeting__in=meetings):
         item.meeting = meetings[item.meeting_id]
         items[item.meeting_id][item.pk] = item
+    declared = Declaration.objects.filter(meeting__in=meetings).select_related("nature", "registered", "by")
+    ruled = Ruling.objects.filter(meeting__in=meetings).select_related("by")
+    if table is None:
+        declared, ruled = declared.select_related("person__called", "seat"), ruled.select_related("ruler__called")
+    for row in declared:
+        row.meeting = meetings[row.meeting_id]
+        if row.item_id in items[row.meeting_id]:
+            row.item = items[row.meeting_id][row.item_id]
+        if table and row.person_id in table.people:
+            row.person = table.people[row.person_id]
+        if table and row.seat_id in table.seats:
+            row.seat = table.seats[row.seat_id]
+        rows[row.meeting_id][row.number] = row
+    for ruling in ruled:
+        ruling.meeting = meetings[ruling.meeting_id]
+        if table and ruling.ruler_id in table.people:
+            ruling.ruler = table.people[ruling.ruler_id]
+        rulings[ruling.meeting_id].append(ruling)
     return {
         meeting.pk: Declarations(rule, rows[meeting.pk], tuple(rulings[meeting.pk]), items[meeting.pk])
         for meeting, rule in rules.items()

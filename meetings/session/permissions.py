@@ -98,7 +98,8 @@ def sitter_of(user: AnyUser, sitting: Sitting) -> Sitter | None:
     person = person_of(user, trust) if user.is_authenticated else None
     if person is None:
         return None
-    table, record = table_of(trust), record_if_opened(sitting)
+    table = table_of(trust)
+    record = record_if_opened(sitting, table)
     places = places_of(sitting, table, record)
     holders = {place.seat.key: place.holder.key if place.holder else "" for place in places}
     if record is not None:
@@ -117,6 +118,6 @@ def places_of(sitting: Sitting, table: Table, record: Record | None) -> list[Pla
     return [table.place(seats[seat.key], day) for seat in record.frozen.meeting.seats]
 
 
-def record_if_opened(sitting: Sitting) -> Record | None:
+def record_if_opened(sitting: Sitting, table: Table) -> Record | None:
     """What was recorded of the sitting; nothing before it is opened."""
-    return record_of(sitting) if sitting.opened_at is not None else None
+    return record_of(sitting, table) if sitting.opened_at is not None else None

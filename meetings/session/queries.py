@@ -61,9 +61,10 @@ class SittingShown:
 
     @cached_property
     def declare_address(self) -> str:
-        """Where an interest is declared."""
+        """Where an interest is declared, in the item in hand if there is one; what else is told follows it."""
         body = self.sitting.meeting.body
-        return reverse("declare_interest_at", args=[body.trust.slug, body.key, self.sitting.meeting_id])
+        address = reverse("declare_interest_at", args=[body.trust.slug, body.key, self.sitting.meeting_id])
+        return f"{address}?item={self.in_hand.item.pk}&" if self.in_hand else f"{address}?"
 
     @cached_property
     def places(self) -> list[Place]:
@@ -95,7 +96,7 @@ class SittingShown:
     @cached_property
     def declarations(self) -> Declarations:
         """What was declared for the meeting, and ruled."""
-        return declarations_of(self.sitting.meeting, self.rules.interests)
+        return declarations_of(self.sitting.meeting, self.rules.interests, self.table)
 
     @cached_property
     def declared(self) -> list[DeclarationShown]:
@@ -352,7 +353,7 @@ class SittingShown:
 
 
 def sitting_shown(sitting: Sitting, now: datetime, sitter: Sitter | None = None) -> SittingShown:
-    """The sitting with everything its pages say of it; eleven queries once it is opened, one where a sitter is given,
+    """The sitting with everything its pages say of it; ten queries once it is opened, one where a sitter is given,
     who was found by the rest of them.
     """
     body = sitting.meeting.body
@@ -362,7 +363,7 @@ def sitting_shown(sitting: Sitting, now: datetime, sitter: Sitter | None = None)
         table=table,
         english=English(names_in(table, body)),
         answers=answers_of(sitting),
-        record=sitter.record if sitter else record_if_opened(sitting),
+        record=sitter.record if sitter else record_if_opened(sitting, table),
         now=now,
     )
 

@@ -11,7 +11,7 @@ from django import template
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.html import format_html, format_html_join
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 
 from meetings.schedule.models import Sitting
@@ -32,8 +32,9 @@ KEY = ' <kbd class="tb-key" aria-hidden="true">{}</kbd>'
 @register.simple_tag
 def deeds(buttons: Sequence[Button], of: str) -> SafeString:
     """Buttons of the desk that record one thing each, of whom. Not a template: a desk has hundreds."""
-    each = ((format_html(_pattern(button.deed, button.words), number=button.of, of=of),) for button in buttons)
-    return format_html_join("", "{}", each)
+    name = escape(of)
+    each = [_pattern(button.deed, button.words).format(number=escape(button.of), of=name) for button in buttons]
+    return SafeString("".join(each))
 
 
 @cache
@@ -63,7 +64,7 @@ def clock_beside(moment: datetime, first: datetime) -> str:
     """The time of day, with the day where it is not that of the first moment: 14:05; 3 Nov 09:10."""
     local = timezone.localtime(moment)
     is_same = local.date() == timezone.localdate(first)
-    return clock(moment) if is_same else f"{date_format(local, 'j M')} {clock(moment)}"
+    return f"{local:%H:%M}" if is_same else f"{date_format(local, 'j M')} {local:%H:%M}"
 
 
 @register.inclusion_tag("meetings/session/ways.html", takes_context=True)

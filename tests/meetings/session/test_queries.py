@@ -13,7 +13,7 @@ from tests.world import person_of, seat_of, seated, signed_in
 
 pytestmark = pytest.mark.django_db
 
-QUERIES = {"desk": 22, "chair": 27, "own_seat": 23, "screen": 18}
+QUERIES = {"desk": 21, "chair": 26, "own_seat": 22, "screen": 17}
 
 
 def count(room: Today, page: str, who: str) -> int:
