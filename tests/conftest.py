@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from shutil import rmtree
 
 import pytest
-from django.conf import settings
+from django.conf import settings as configured
 from django.core.cache import cache
-from django.db import connection
-from hypothesis import HealthCheck
-from hypothesis import settings as examples
+from django.test import TransactionTestCase
+from hypothesis import HealthCheck, settings
 
-from trustboard.ledger.triggers import remove_triggers
+from tests.emptying import empty_tables
+from tests.examples import examples
 
 STORED = {"db", "transactional_db", "live_server"}
 UNSTORED = tuple(
@@ -67,8 +67,9 @@ Never what commits.
 def pytest_configure(config: pytest.Config) -> None:
     gc.set_threshold(50_000)
     # Machines are noisy: how long an example takes proves nothing.
-    examples.register_profile("untimed", examples(), deadline=None, suppress_health_check=[HealthCheck.too_slow])
-    examples.load_profile("untimed")
+    settings.register_profile("untimed", examples(100), deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    settings.load_profile("untimed")
+    TransactionTestCase._fixture_teardown = empty_tables
     config.addinivalue_line("markers", "alike: reads the same from every database; marked where the tests are gathered")
 
 
@@ -93,17 +94,6 @@ def pytest_collection_finish() -> None:
 
 
 @pytest.fixture(autouse=True)
-def _empty_append_only_tables(request: pytest.FixtureRequest) -> Iterator[None]:
-    """After a test that commits, let its tables be emptied; the flush installs the triggers again."""
-    if "transactional_db" not in request.fixturenames and not _is_transactional(request.node):
-        yield
-        return
-    request.getfixturevalue("transactional_db")
-    yield
-    remove_triggers(connection)
-
-
-@pytest.fixture(autouse=True)
 def _no_limits_from_before() -> None:
     cache.clear()
 
@@ -111,7 +101,7 @@ def _no_limits_from_before() -> None:
 @pytest.fixture(autouse=True, scope="session")
 def _no_files_afterwards() -> Iterator[None]:
     yield
-    rmtree(settings.MEDIA_ROOT, ignore_errors=True)
+    rmtree(configured.MEDIA_ROOT, ignore_errors=True)
 
 
 def _is_transactional(item: pytest.Item) -> bool:

@@ -193,6 +193,7 @@ def proofs(scale: float, seed: int) -> list[Proof]:
             ),
             database="SQLite",
         ),
+        Proof("examples", "examples", (), lambda told: told["passed"] and not told["faults"], database="SQLite"),
         Proof(
             "seals",
             "seals",

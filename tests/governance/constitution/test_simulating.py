@@ -8,7 +8,7 @@ from random import Random
 from urllib.parse import urlencode
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from governance.constitution.concerns import Concerns, concerns_of
@@ -48,6 +48,7 @@ from governance.constitution.simulating import (
     write_trial,
 )
 from governance.constitution.tried import Callings, asked_of, tried
+from tests.examples import examples
 from tests.governance.constitution.random_meetings import random_meeting
 from tests.governance.constitution.random_rules import KNOWN, random_rule
 
@@ -126,7 +127,7 @@ def random_trial(chance: Random, stage: Stage) -> Trial:
     return replace(trial, presiding=chance.choice(("", *others)))
 
 
-@settings(max_examples=300, deadline=None)
+@examples(300)
 @given(stages(), st.randoms(use_true_random=False))
 def test_trial_is_the_same_when_it_is_written_and_read(stage: Stage, chance: Random) -> None:
     trial = random_trial(chance, stage)
@@ -139,7 +140,7 @@ NAMES = ["on", "all", "come", "how.police", "chair", "vote", "sitting", "decisio
 VALUES = ["police", "health.vacant", "nobody", "room", "absent", "yes", "30", "-1", "1e9", "٣", "", "a b&c", "remote"]
 
 
-@settings(max_examples=300, deadline=None)
+@examples(300)
 @given(st.lists(st.tuples(st.sampled_from([*NAMES, *Manner]), st.sampled_from(VALUES) | st.text(max_size=9))))
 def test_every_query_has_a_meeting_and_one_way_to_be_written(said: list[tuple[str, str]]) -> None:
     trial, _ = read_trial(urlencode(said), STAGE)
@@ -147,7 +148,7 @@ def test_every_query_has_a_meeting_and_one_way_to_be_written(said: list[tuple[st
     assert read_trial(query, STAGE) == (trial, ())
 
 
-@settings(max_examples=200, deadline=None)
+@examples(200)
 @given(stages(), st.randoms(use_true_random=False))
 def test_form_and_address_say_the_same(stage: Stage, chance: Random) -> None:
     trial = replace(random_trial(chance, stage), presiding="")
@@ -159,7 +160,7 @@ def test_form_and_address_say_the_same(stage: Stage, chance: Random) -> None:
     assert read_trial(urlencode(form), stage) == (trial, ())
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(stages(), st.randoms(use_true_random=False))
 def test_what_is_told_agrees_with_evaluate(stage: Stage, chance: Random) -> None:
     trial = random_trial(chance, stage)

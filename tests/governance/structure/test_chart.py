@@ -5,11 +5,12 @@ from __future__ import annotations
 from itertools import combinations, pairwise
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from governance.structure.chart import Chart, Route, chart_of
 from governance.structure.chart_plan import COLUMNS, Line, Net, Node, levels_of, nets_of
+from tests.examples import examples
 
 Segment = tuple[tuple[int, int], tuple[int, int]]
 
@@ -109,7 +110,7 @@ def test_name_too_long_for_its_box_is_broken_into_lines() -> None:
 KEYS = [f"b{number}" for number in range(12)]
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @example(  # a line that leads down, past the stub of another one in the channel above its child
     keys=["b5", "b3", "b0", "b1", "b2", "b4", "b6", "b7", "b8", "b9"],
     lines=[

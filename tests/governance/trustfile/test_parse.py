@@ -7,13 +7,14 @@ import sys
 from time import monotonic
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from governance.constitution.writing.parse import DEEPEST as DEEPEST_RULE
 from governance.trustfile.faults import Unreadable
 from governance.trustfile.nodes import DEEPEST, MOST_BYTES
 from governance.trustfile.parse import parse
+from tests.examples import examples
 
 TRUST = "trust: {slug: kent, name: Kent}\n"
 
@@ -204,7 +205,7 @@ PIECES = st.sampled_from([*"\n\t{}[],|>\"'#\ufeff\x85\u2028é", "? ", ": ", "- "
 WORDS = st.sampled_from(["trust:", "slug: kent", "agencies:", "key: a", "name: A", "&a", "*a", "!x", "%YAML 1.1\n"])
 
 
-@settings(max_examples=300, deadline=None)
+@examples(300)
 @given(
     st.one_of(
         st.binary(max_size=80), st.lists(PIECES | WORDS, max_size=25).map(lambda pieces: "".join(pieces).encode())

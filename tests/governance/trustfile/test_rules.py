@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from governance.trustfile.compare import compare
@@ -11,6 +11,7 @@ from governance.trustfile.contents import Contents
 from governance.trustfile.faults import Unreadable
 from governance.trustfile.parse import parse
 from governance.trustfile.rules import faults_of, may_load
+from tests.examples import examples
 
 KNOWN = """
 trust: {slug: kent, name: Kent}
@@ -251,7 +252,7 @@ def test_faults_are_told_together_up_to_as_many_as_one_reads() -> None:
     assert verdict.reasons[-1] == "And 6 more."
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(st.data())
 def test_garbled_file_is_loaded_or_refused_calmly(data: st.DataObject) -> None:
     """Lines of the example taken away, doubled or exchanged, over nothing or over the example itself."""

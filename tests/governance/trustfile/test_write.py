@@ -8,7 +8,7 @@ from random import Random
 
 import pytest
 from django.conf import settings as django_settings
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from governance.constitution.writing.calendar_written import dump_calendar
@@ -38,6 +38,7 @@ from governance.trustfile.rows import (
     Within,
 )
 from governance.trustfile.write import WIDTH, write
+from tests.examples import examples
 from tests.governance.constitution.random_calendars import calendars
 from tests.governance.constitution.random_rules import random_rule
 
@@ -239,7 +240,7 @@ def trusts(draw: st.DrawFn) -> Contents:
     )
 
 
-@settings(max_examples=100, deadline=None)
+@examples(100)
 @given(trusts())
 def test_written_file_reads_back_as_what_was_written(contents: Contents) -> None:
     written = write(contents)

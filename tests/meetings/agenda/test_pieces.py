@@ -6,12 +6,13 @@ from uuid import uuid4
 
 import pytest
 from django.template.loader import render_to_string
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from meetings.agenda.audience import Audience
 from meetings.agenda.lines import ItemOf, PaperOf, lines_for
 from meetings.agenda.pieces import piece_of
+from tests.examples import examples
 
 pytestmark = pytest.mark.django_db
 
@@ -38,7 +39,7 @@ def copy_for(audience: Audience, items: list[ItemOf]) -> str:
 
 
 @given(st.lists(st.sampled_from(HOSTILE), min_size=3, max_size=3), st.integers(0, 2))
-@settings(deadline=None, max_examples=60)
+@examples(60)
 def test_piece_is_the_item_alone_whatever_was_typed(texts: list[str], place: int) -> None:
     items = [item(number, f"Title {number} {text}", about=text) for number, text in enumerate(texts, 1)]
     piece = piece_of(copy_for(Audience.CONFIDENTIAL, items), items[place].key)

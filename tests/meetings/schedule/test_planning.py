@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from governance.constitution.core.bank_holidays import Nation, closed_days
@@ -23,6 +23,7 @@ from governance.constitution.core.calendar_days import Between, Month, MonthDay,
 from governance.constitution.core.calendar_gaps import Demand, gaps
 from governance.constitution.core.working_days import Closed, Weekday
 from meetings.schedule.planning import Offer, names_every_day, offers, pattern_of, waits_for
+from tests.examples import examples
 from tests.governance.constitution.random_calendars import calendars
 
 THURSDAY = NthWeekday(Week.THIRD, Weekday.THURSDAY)
@@ -132,7 +133,7 @@ def test_year_that_is_agreed_as_offered_leaves_no_month_and_no_number_missing() 
 
 
 @given(calendars(), st.integers(2020, 2030))
-@settings(max_examples=150, deadline=None)
+@examples(150)
 def test_every_day_that_is_named_is_offered_and_each_day_and_kind_once(calendar: Calendar, year: int) -> None:
     first = date(year, list(Month).index(calendar.year_from) + 1, 1)
     closed = closed_days(Nation.ENGLAND, range(year, year + 2), {})

@@ -9,12 +9,13 @@ from datetime import UTC, datetime, timedelta
 from io import BytesIO
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign import signers
 from pyhanko.sign.fields import SigSeedSubFilter
 
+from tests.examples import examples
 from tests.trustboard.documents.seals import (
     NAME,
     new_key,
@@ -240,7 +241,7 @@ def test_check_says_that_it_knows_nothing_when_too_many_are_at_it() -> None:
 
 
 @given(place=st.integers(0, 100_000), by=st.integers(1, 255))
-@settings(max_examples=60, deadline=None)
+@examples(60)
 def test_document_is_refused_when_any_signed_byte_is_another(place: int, by: int) -> None:
     own = place_of_the_seal(sealed())
     signed = [*range(own[0]), *range(own[-1] + 1, len(sealed()))]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from governance.constitution.core.bank_holidays import Nation, closed_days
@@ -13,6 +13,7 @@ from governance.constitution.core.calendar import Calendar, OnClosed, Proposal, 
 from governance.constitution.core.calendar_days import Month, NthWeekday, Week
 from governance.constitution.core.working_days import Closed, Weekday
 from governance.constitution.writing.calendar_written import parse_calendar
+from tests.examples import examples
 from tests.governance.constitution.random_calendars import calendars
 
 ENGLAND = closed_days(Nation.ENGLAND, range(2025, 2029), {})
@@ -188,7 +189,7 @@ def test_nth_weekday_is_the_one_that_counting_finds(week: Week, weekday: Weekday
     assert NthWeekday(week, weekday).day_in(month) == fitting[place]
 
 
-@settings(max_examples=300, deadline=None)
+@examples(300)
 @given(calendar=calendars(), year=st.integers(2024, 2028))
 def test_proposed_are_in_order_and_name_days_of_the_year(calendar: Calendar, year: int) -> None:
     first = date(year, list(Month).index(calendar.year_from) + 1, 1)

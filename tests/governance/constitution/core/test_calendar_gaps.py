@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from governance.constitution.core.bank_holidays import Nation, closed_days
 from governance.constitution.core.calendar import Calendar, Course, Number, proposed
 from governance.constitution.core.calendar_gaps import Demand, Missed, gaps
 from governance.constitution.writing.calendar_written import parse_calendar
+from tests.examples import examples
 from tests.governance.constitution.random_calendars import DATES
 
 ENGLAND = closed_days(Nation.ENGLAND, range(2025, 2029), {})
@@ -242,7 +243,7 @@ def test_gaps_counts_a_moved_date_for_the_month_it_was_moved_from() -> None:
     assert missed(written, "2026-06-02", closed=ENGLAND) == ["No meeting in May 2026."]
 
 
-@settings(max_examples=300, deadline=None)
+@examples(300)
 @given(dates=DATES, year=st.integers(2024, 2027), which=st.data())
 def test_gaps_are_none_when_every_day_proposed_is_held(dates, year: int, which: st.DataObject) -> None:
     calendar = Calendar(course=Course(dates=(dates,)))

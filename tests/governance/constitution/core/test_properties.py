@@ -9,7 +9,7 @@ from random import Random
 from typing import Any
 
 import pytest
-from hypothesis import assume, example, given, settings
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from governance.constitution.core.language import AtMost, Base, Count, How, Met, QuorumOf, Requirement, Status, Voice
@@ -17,6 +17,7 @@ from governance.constitution.core.meeting import Column, Guest, Here, Meeting, S
 from governance.constitution.core.quorum import evaluate, state_of
 from governance.constitution.core.sets import Arrivals, arrivals_that_meet, departures_that_lose, expected_of
 from governance.constitution.writing.parse import Known, parse
+from tests.examples import examples
 from tests.governance.constitution.enumeration import MET, NOT_MET, Enumeration
 from tests.governance.constitution.random_meetings import DEPUTIES, MEMBERS, random_meeting
 from tests.governance.constitution.random_rules import OTHERS, random_rule
@@ -58,7 +59,7 @@ def somebody_more(chance: Random, meeting: Meeting) -> tuple[Meeting, Here | Non
     return meeting, None
 
 
-@settings(max_examples=1_000)
+@examples(1_000)
 @given(seed=SEEDS)
 def test_somebody_more_who_counts_never_loses_a_rule_that_limits_nobody(seed: int) -> None:
     chance = Random(seed)
@@ -129,7 +130,7 @@ def test_arrivals_that_meet_are_others_when_somebody_here_might_come_for_a_secon
     assert found == Arrivals((frozenset({"bob"}),))
 
 
-@settings(max_examples=500, deadline=None)
+@examples(500)
 @example(seed=297)
 @given(seed=SEEDS)
 def test_arrivals_that_meet_are_the_smallest_of_all_sets(seed: int) -> None:
@@ -150,7 +151,7 @@ def test_arrivals_that_meet_are_the_smallest_of_all_sets(seed: int) -> None:
     assert len(found.sets) == len(set(found.sets)) == min(len(smallest), 5)
 
 
-@settings(max_examples=500)
+@examples(500)
 @given(seed=SEEDS)
 def test_departures_that_lose_are_those_without_whom_it_is_not_met(seed: int) -> None:
     chance = Random(seed)

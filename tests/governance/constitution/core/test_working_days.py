@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from governance.constitution.core.bank_holidays import Nation, closed_days
@@ -20,6 +20,7 @@ from governance.constitution.core.working_days import (
     ordinal,
 )
 from governance.constitution.core.working_days import given as days_given
+from tests.examples import examples
 
 ENGLAND = closed_days(Nation.ENGLAND, range(2025, 2029), {})
 NOTHING_CLOSED = Closed()
@@ -134,7 +135,7 @@ def test_latest_day_counts_saturdays_where_only_sundays_are_closed() -> None:
     assert latest_day(date(2026, 9, 17), 3, Counting.CLEAR_WORKING, sundays).day == date(2026, 9, 12)
 
 
-@settings(max_examples=400)
+@examples(400)
 @given(meeting=MEETINGS, n=st.integers(1, 30), counting=COUNTINGS, closed=closings(), ahead=st.integers(0, 80))
 def test_given_agrees_with_latest_day(meeting: date, n: int, counting: Counting, closed: Closed, ahead: int) -> None:
     delivered = meeting - timedelta(days=ahead)

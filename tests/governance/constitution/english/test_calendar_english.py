@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from governance.constitution.core.calendar import Calendar
 from governance.constitution.core.calendar_days import Month
 from governance.constitution.english.calendar_english import sentence
 from governance.constitution.writing.calendar_written import parse_calendar
+from tests.examples import examples
 from tests.governance.constitution.random_calendars import calendars
 
 THIRD_THURSDAY = {"week": "third", "weekday": "thursday"}
@@ -110,7 +111,7 @@ def test_sentence_says_each_form_in_plain_english(written, said: str) -> None:
     assert sentence(parse_calendar(written), {"board": "Trust Board", "agm": "annual general meeting"}) == said
 
 
-@settings(max_examples=300, deadline=None)
+@examples(300)
 @given(calendar=calendars())
 def test_sentence_begins_with_a_capital_and_ends_with_a_full_stop(calendar: Calendar) -> None:
     said = sentence(calendar)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from governance.constitution.core.language import EVERYONE, Offices, Selector, Unit
@@ -33,6 +33,7 @@ from governance.constitution.core.majority import (
 from governance.constitution.core.voting import Choice, Outcome, Part, Result, count
 from governance.constitution.english.saying_outcome import carried
 from governance.constitution.english.wording import Names
+from tests.examples import examples
 from tests.governance.constitution.core.motions import FOUNDING, cast
 
 FOR, AGAINST, ABSTAIN = Choice
@@ -265,7 +266,7 @@ def told_to_be_enough(told: str, outcome: Outcome) -> bool | None:
     return yes >= int(needed[1])
 
 
-@settings(max_examples=600, deadline=None)
+@examples(600)
 @given(
     motion=MOTIONS,
     ways=st.text("+-o.x", min_size=1, max_size=7),

@@ -6,13 +6,14 @@ import json
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from governance.constitution.core.calendar import Calendar, Course, Dates, Number, Period
 from governance.constitution.core.calendar_days import DayOfMonth, Measure, Month, NthWeekday, Span, Week
 from governance.constitution.core.scalars import Refused
 from governance.constitution.core.working_days import Weekday
 from governance.constitution.writing.calendar_written import Allowed, dump_calendar, parse_calendar
+from tests.examples import examples
 from tests.governance.constitution.random_calendars import calendars
 
 
@@ -26,7 +27,7 @@ def as_text(written):
     return str(written)
 
 
-@settings(max_examples=400, deadline=None)
+@examples(400)
 @given(calendar=calendars())
 def test_parse_calendar_reads_what_dump_calendar_writes(calendar: Calendar) -> None:
     written = dump_calendar(calendar)

@@ -5,15 +5,16 @@ from __future__ import annotations
 import json
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from governance.constitution.core.language import Requirement
 from governance.constitution.writing.dump import dump
 from governance.constitution.writing.parse import Known, Refused, parse
+from tests.examples import examples
 from tests.governance.constitution.random_rules import KNOWN, requirements
 
 
-@settings(max_examples=400)
+@examples(400)
 @given(rule=requirements())
 def test_parse_reads_what_dump_writes(rule: Requirement) -> None:
     assert parse(dump(rule), KNOWN) == rule
