@@ -29,13 +29,14 @@ LONGEST = 200
 
 def report_of_urgent(decision: Decision, to: Body) -> dict[str, Any]:
     """K13.1, H8.4: what was decided in urgency is reported to the body in whose place it was decided."""
+    stands = f"{_body(decision)} decided this on {_day(decision)}, and the decision stands"
     return _columns(
         decision,
         source=f"{URGENT}{decision.pk} to {to.pk}",
         why=f"{_body(decision)} decided it in urgency on {_day(decision)}",
         title=f"Report of an urgent decision: {decision.item.title}",
         purpose=Purpose.INFORMATION,
-        about=f"{_body(decision)} decided this on {_day(decision)}, and the decision stands:\n\n{decision.text}{_reasons(decision)}",
+        about=f"{stands}:\n\n{decision.text}{_reasons(decision)}",
     )
 
 

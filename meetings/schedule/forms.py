@@ -202,16 +202,15 @@ class CancelMeetingForm(VersionedActForm):
 
     row: Meeting
 
+    def __init__(self, data: Any = None, *, row: Meeting) -> None:
+        super().__init__(data, row=row)
+        self.submit = f"Cancel {self.what}"
+
     @property
     def what(self) -> str:
         """What is cancelled."""
         number = self.row.sitting.number
         return f"sitting {number}" if number > 1 else "the meeting"
-
-    @property
-    def submit(self) -> str:
-        """What the button says."""
-        return f"Cancel {self.what}"
 
     def as_it_stands(self) -> dict[str, Any]:
         return {"version": self.row.version}
