@@ -48,6 +48,7 @@ ALIKE = (
     "tests/governance/agreements/test_sealed.py::test_printed_agreement_shows_blocks",
     "tests/governance/agreements/test_sealed.py::test_sealed_agreement_is_accessible",
     "tests/governance/agreements/threats/test_hostile_texts.py",
+    "tests/meetings/decisions/test_everywhere.py",
     "tests/meetings/demonstration/test_agreements.py::test_story_is_refused_with_its_line",
     "tests/meetings/demonstration/test_player.py::test_haringey_plays_whole",
     "tests/meetings/demonstration/test_player.py::test_medway_plays_whole",
