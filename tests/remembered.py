@@ -15,6 +15,7 @@ from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.core.management.color import no_style
 from django.db import connection, models, transaction
+from django.utils import timezone
 from psycopg.types.json import Jsonb
 
 OF_DJANGO = {"contenttypes", "auth", "sites", "sessions"}
@@ -31,10 +32,11 @@ class Remembered(type):
     def __call__(cls, *args: Any, **kwargs: Any) -> Any:
         if kwargs or not all(isinstance(each, str) for each in args) or not _is_empty():
             return super().__call__(*args, **kwargs)
-        # What a world rests on without making it: keys, and the rows that Django makes after each flush.
+        # What a world rests on without making it: the day, keys, and the rows that migrations make.
         key = (
             cls,
             args,
+            timezone.localdate(),
             settings.LEDGER_KEY,
             settings.SECRET_KEY,
             tuple(ContentType.objects.order_by("pk").values_list("pk", "model")),
