@@ -48,12 +48,11 @@ from trustboard.ledger.changes import record_act
 @act
 def begin_agenda(meeting: Meeting, *, by: By) -> str:
     """Begin the agenda of the meeting with the standing items of its body."""
-    trust = meeting.body.trust
-    require_officer(by, trust)
+    require_officer(by, meeting.body.trust)
 
     agenda, laid = changes.lay_agenda(meeting)
 
-    record_act(by, chain=trust.chain, touched=[agenda, *laid])
+    record_act(by, chain=meeting.body.trust.chain, touched=[agenda, *laid])
     return agenda.get_absolute_url()
 
 
@@ -72,15 +71,14 @@ def add_item(
     about: str,
     by: By,
 ) -> Item:
-    """Put an item at the end of the agenda. The first one is preceded by the standing items of the body."""
-    trust = meeting.body.trust
-    require_officer(by, trust)
+    """Put an item at the end of the agenda, before what stays last. The standing items of the body are there first."""
+    require_officer(by, meeting.body.trust)
 
     agenda, laid = changes.lay_agenda(meeting)
     require(may_add_item(others=meeting.items.count(), is_cancelled=meeting.is_cancelled))
     _require_holding(meeting, audience=audience, reason=reason, decision=decision, bidders=bidders)
 
-    item = changes.make_item(
+    item, *moved = changes.make_item(
         meeting,
         title=title.strip(),
         purpose=purpose,
@@ -93,7 +91,7 @@ def add_item(
         about=about,
     )
 
-    record_act(by, chain=trust.chain, touched=[agenda, *laid, item])
+    record_act(by, chain=meeting.body.trust.chain, touched=[agenda, *laid, item, *moved])
     return item
 
 
@@ -115,8 +113,7 @@ def change_item(
 ) -> Item:
     """Change an item, in the version that was read. What is published of it stays as it is, until a supplement."""
     meeting = item.meeting
-    trust = meeting.body.trust
-    require_officer(by, trust)
+    require_officer(by, meeting.body.trust)
 
     agenda, _ = changes.lay_agenda(meeting)
     versions, _ = held(publications_of(meeting))
@@ -145,7 +142,7 @@ def change_item(
         about=about,
     )
 
-    record_act(by, chain=trust.chain, touched=[agenda, item])
+    record_act(by, chain=meeting.body.trust.chain, touched=[agenda, item])
     return item
 
 
@@ -153,8 +150,7 @@ def change_item(
 def move_item(item: Item, *, place: int, by: By) -> Item:
     """Put an item at that place of the agenda; those between make room."""
     meeting = item.meeting
-    trust = meeting.body.trust
-    require_officer(by, trust)
+    require_officer(by, meeting.body.trust)
 
     agenda, _ = changes.lay_agenda(meeting)
     draft = draft_of(meeting)
@@ -163,7 +159,7 @@ def move_item(item: Item, *, place: int, by: By) -> Item:
 
     moved = changes.place_item(item, place)
 
-    record_act(by, chain=trust.chain, touched=[agenda, *moved])
+    record_act(by, chain=meeting.body.trust.chain, touched=[agenda, *moved])
     return item
 
 
@@ -171,8 +167,7 @@ def move_item(item: Item, *, place: int, by: By) -> Item:
 def drop_item(item: Item, *, reason: str, version: int, by: By) -> str:
     """Take an item off the agenda. Once it is on record it is withdrawn, with a reason, and keeps its number."""
     meeting = item.meeting
-    trust = meeting.body.trust
-    require_officer(by, trust)
+    require_officer(by, meeting.body.trust)
 
     agenda, _ = changes.lay_agenda(meeting)
     stays = stays_on_record(item)
@@ -189,7 +184,7 @@ def drop_item(item: Item, *, reason: str, version: int, by: By) -> str:
         gone = [*leave, *changes.remove_item(item)]
         touched = [*withdrawn, *waited, *changes.close_ranks(meeting)]
 
-    record_act(by, chain=trust.chain, touched=[agenda, *touched], removed=gone)
+    record_act(by, chain=meeting.body.trust.chain, touched=[agenda, *touched], removed=gone)
     return agenda.get_absolute_url()
 
 
@@ -197,8 +192,7 @@ def drop_item(item: Item, *, reason: str, version: int, by: By) -> str:
 def add_paper(item: Item, *, title: str, audience: Audience, file: Accepted, by: By) -> Paper:
     """Add a paper to an item: a file that was checked and is on the disk already, under its SHA-256."""
     meeting = item.meeting
-    trust = meeting.body.trust
-    require_officer(by, trust)
+    require_officer(by, meeting.body.trust)
 
     agenda, _ = changes.lay_agenda(meeting)
     hold(item)
@@ -214,7 +208,7 @@ def add_paper(item: Item, *, title: str, audience: Audience, file: Accepted, by:
         size=file.size,
     )
 
-    record_act(by, chain=trust.chain, touched=[agenda, paper])
+    record_act(by, chain=meeting.body.trust.chain, touched=[agenda, paper])
     return paper
 
 
@@ -222,8 +216,7 @@ def add_paper(item: Item, *, title: str, audience: Audience, file: Accepted, by:
 def drop_paper(paper: Paper, *, reason: str, by: By) -> str:
     """Take a paper away. Once it was published it is withdrawn, with a reason: nobody may read it from then on."""
     meeting = paper.item.meeting
-    trust = meeting.body.trust
-    require_officer(by, trust)
+    require_officer(by, meeting.body.trust)
 
     agenda, _ = changes.lay_agenda(meeting)
     was_published = str(paper.pk) in ever_held(publications_of(meeting))
@@ -235,7 +228,7 @@ def drop_paper(paper: Paper, *, reason: str, by: By) -> str:
         changes.remove_paper(paper)
 
     kept = [paper] if was_published else []
-    record_act(by, chain=trust.chain, touched=[agenda, *kept], removed=[] if was_published else [paper])
+    record_act(by, chain=meeting.body.trust.chain, touched=[agenda, *kept], removed=[] if was_published else [paper])
     return agenda.get_absolute_url()
 
 
@@ -245,8 +238,7 @@ def publish_agenda(meeting: Meeting, *, printed: Printed, by: By) -> str:
 
     Raises ChangedMeanwhile where anything has changed since it was printed.
     """
-    trust = meeting.body.trust
-    require_officer(by, trust)
+    require_officer(by, meeting.body.trust)
 
     draft = _held_draft(meeting, printed)
     agenda, _ = changes.lay_agenda(meeting)
@@ -256,7 +248,7 @@ def publish_agenda(meeting: Meeting, *, printed: Printed, by: By) -> str:
         meeting, is_supplement=False, copies=printed.copies, holds=draft.holds, by=by.user, at=by.now
     )
 
-    record_act(by, chain=trust.chain, touched=[agenda, *made])
+    record_act(by, chain=meeting.body.trust.chain, touched=[agenda, *made])
     return agenda.get_absolute_url()
 
 
@@ -266,8 +258,7 @@ def publish_supplement(meeting: Meeting, *, printed: Printed, reason: str, is_pe
 
     Raises ChangedMeanwhile where anything has changed since it was printed.
     """
-    trust = meeting.body.trust
-    require_officer(by, trust)
+    require_officer(by, meeting.body.trust)
 
     draft = _held_draft(meeting, printed)
     agenda, _ = changes.lay_agenda(meeting)
@@ -288,7 +279,7 @@ def publish_supplement(meeting: Meeting, *, printed: Printed, reason: str, is_pe
         at=by.now,
     )
 
-    record_act(by, chain=trust.chain, touched=[agenda, *made])
+    record_act(by, chain=meeting.body.trust.chain, touched=[agenda, *made])
     return agenda.get_absolute_url()
 
 
@@ -298,8 +289,7 @@ def withdraw_publication(publication: Publication, *, reason: str, by: By) -> st
     supplements. What it held can then be changed and published anew.
     """
     meeting = publication.meeting
-    trust = meeting.body.trust
-    require_officer(by, trust)
+    require_officer(by, meeting.body.trust)
 
     agenda, _ = changes.lay_agenda(meeting)
     stand = standing(publications_of(meeting))
@@ -308,23 +298,25 @@ def withdraw_publication(publication: Publication, *, reason: str, by: By) -> st
     affected = [publication] if publication.supplement else [one for one in stand if one.number >= publication.number]
     made = changes.withdraw(affected, reason=reason.strip(), by=by.user, at=by.now)
 
-    record_act(by, chain=trust.chain, touched=[agenda, *made])
+    record_act(by, chain=meeting.body.trust.chain, touched=[agenda, *made])
     return agenda.get_absolute_url()
 
 
 @act
 def add_standing_item(
-    body: Body, *, title: str, purpose: Purpose, minutes: int | None, audience: Audience, by: By
+    body: Body, *, title: str, purpose: Purpose, minutes: int | None, audience: Audience, stays_last: bool, by: By
 ) -> StandingItem:
     """The item stands on every agenda of the body that is begun from now on."""
     require_officer(by, body.trust)
 
     hold(body)
-    require(may_add_item(others=StandingItem.objects.filter(body=body).count(), is_cancelled=False))
+    require(may_add_item(others=body.standing_items.count(), is_cancelled=False))
 
-    item = changes.make_standing_item(body, title=title.strip(), purpose=purpose, minutes=minutes, audience=audience)
+    item, *moved = changes.make_standing_item(
+        body, title=title.strip(), purpose=purpose, minutes=minutes, audience=audience, stays_last=stays_last
+    )
 
-    record_act(by, chain=body.trust.chain, touched=[item])
+    record_act(by, chain=body.trust.chain, touched=[item, *moved])
     return item
 
 
@@ -336,13 +328,22 @@ def change_standing_item(
     purpose: Purpose,
     minutes: int | None,
     audience: Audience,
+    stays_last: bool,
     version: int,
     by: By,
 ) -> StandingItem:
     """Change a standing item, in the version that was read. Agendas that were begun stay as they are."""
     require_officer(by, item.body.trust)
 
-    amend(item, read=version, title=title.strip(), purpose=purpose, minutes=minutes, audience=audience)
+    amend(
+        item,
+        read=version,
+        title=title.strip(),
+        purpose=purpose,
+        minutes=minutes,
+        audience=audience,
+        stays_last=stays_last,
+    )
 
     record_act(by, chain=item.body.trust.chain, touched=[item])
     return item
@@ -354,8 +355,7 @@ def move_standing_item(item: StandingItem, *, place: int, by: By) -> StandingIte
     require_officer(by, item.body.trust)
 
     hold(item.body)
-    last = StandingItem.objects.filter(body=item.body).count()
-    require(may_move_item(place=place, last=last, standing=(), was=item.position))
+    require(may_move_item(place=place, last=item.body.standing_items.count(), standing=(), was=item.position))
 
     moved = changes.place_standing_item(item, place)
 
@@ -369,11 +369,10 @@ def drop_standing_item(item: StandingItem, *, by: By) -> str:
     require_officer(by, item.body.trust)
 
     hold(item.body)
-    address = item.get_absolute_url()
     moved = changes.remove_standing_item(item)
 
     record_act(by, chain=item.body.trust.chain, touched=moved, removed=[item])
-    return address
+    return item.get_absolute_url()
 
 
 def _require_holding(meeting: Meeting, *, audience: str, reason: str, decision: str, bidders: list[str]) -> None:

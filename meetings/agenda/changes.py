@@ -4,7 +4,7 @@ whose matter has to come before a body by itself calls `bring`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -14,6 +14,8 @@ from guardian.models import UserObjectPermission
 
 from governance.structure.models import Body
 from meetings.agenda.models import Agenda, Copy, Item, Paper, Publication, StandingItem, WaitingItem, Withdrawal
+from meetings.agenda.queries import has_fixed_numbers
+from meetings.agenda.rules import staying_last
 from meetings.schedule.models import Meeting, MeetingStanding
 from trustboard.accounts.changes import close_invitation, take_role
 from trustboard.accounts.models import Invitation, User
@@ -35,6 +37,7 @@ def standing_items_for(meeting: Meeting) -> list[Item]:
             purpose=standing.purpose,
             minutes=standing.minutes,
             audience=standing.audience,
+            stays_last=standing.stays_last,
         )
         for place, standing in enumerate(StandingItem.objects.filter(body=meeting.body), 1)
     ]
@@ -57,9 +60,14 @@ def lay_agenda(meeting: Meeting) -> tuple[Agenda, Sequence[Model]]:
 
 
 @change
-def make_item(meeting: Meeting, **columns: Any) -> Item:
-    """A new item at the end of the agenda."""
-    return Item.objects.create(meeting=meeting, position=_after(Item.objects.filter(meeting=meeting)), **columns)
+def make_item(meeting: Meeting, **columns: Any) -> list[Item]:
+    """A new item at the end of the agenda, before those that stay last unless its numbers are fixed. Returns it, and
+    after it those that moved down.
+    """
+    others = list(Item.objects.filter(meeting=meeting))
+    item = Item.objects.create(meeting=meeting, position=_after(others), **columns)
+    last = staying_last([each.stays_last for each in others])
+    return _moved_before(item, others, 0 if last and has_fixed_numbers(meeting) else last)
 
 
 @change
@@ -91,13 +99,13 @@ def bring(
     if meeting is None:
         return [waiting]
     agenda, _ = lay_agenda(meeting)
-    return [agenda, waiting, place_waiting_item(waiting, meeting)]
+    return [agenda, waiting, *place_waiting_item(waiting, meeting)]
 
 
 @change
-def place_waiting_item(waiting: WaitingItem, meeting: Meeting) -> Item:
-    """What waited becomes an item at the end of the agenda."""
-    item = make_item(
+def place_waiting_item(waiting: WaitingItem, meeting: Meeting) -> list[Item]:
+    """What waited becomes an item at the end of the agenda. Returns it, and those that moved down."""
+    item, *moved = make_item(
         meeting,
         title=waiting.title,
         purpose=waiting.purpose,
@@ -106,7 +114,7 @@ def place_waiting_item(waiting: WaitingItem, meeting: Meeting) -> Item:
         about=waiting.about,
     )
     amend(waiting, item=item)
-    return item
+    return [item, *moved]
 
 
 @change
@@ -192,9 +200,13 @@ def remove_paper(paper: Paper) -> None:
 
 
 @change
-def make_standing_item(body: Body, **columns: Any) -> StandingItem:
-    """A new standing item of the body, after the others."""
-    return StandingItem.objects.create(body=body, position=_after(StandingItem.objects.filter(body=body)), **columns)
+def make_standing_item(body: Body, **columns: Any) -> list[StandingItem]:
+    """A new standing item of the body, after the others; before those that stay last, unless it does. Returns it, and
+    after it those that moved down.
+    """
+    others = list(StandingItem.objects.filter(body=body))
+    item = StandingItem.objects.create(body=body, position=_after(others), **columns)
+    return _moved_before(item, others, 0 if item.stays_last else staying_last([each.stays_last for each in others]))
 
 
 @change
@@ -242,7 +254,7 @@ def _waiting_items_for(meeting: Meeting) -> list[Model]:
     waits = Q(item=None) | Q(item__meeting__standing=MeetingStanding.CANCELLED)
     starts_at = meeting.sittings.order_by("starts_at").values_list("starts_at", flat=True)[0]
     found = list(WaitingItem.objects.filter(waits, body=meeting.body, dropped_at=None, waits_since__lte=starts_at))
-    return [row for waiting in found for row in (place_waiting_item(waiting, meeting), waiting)]
+    return [row for waiting in found for row in (*place_waiting_item(waiting, meeting), waiting)]
 
 
 def _next_begun(body: Body, now: datetime, *, even_published: bool) -> Meeting | None:
@@ -254,9 +266,14 @@ def _next_begun(body: Body, now: datetime, *, even_published: bool) -> Meeting |
     return begun.exclude(sittings__opened_at__isnull=False).order_by("first").first()
 
 
-def _after(rows: Any) -> int:
-    last = rows.order_by("-position").values_list("position", flat=True).first()
-    return int(last or 0) + 1
+def _after(rows: Iterable[Any]) -> int:
+    return max((int(row.position) for row in rows), default=0) + 1
+
+
+def _moved_before(row: Any, others: Sequence[Any], last: int) -> list[Any]:
+    """Put the row, which stands after the others, before the last so many of them. Returns it and those that moved."""
+    moved = _reordered([*others, row], row.pk, len(others) - last + 1)
+    return [row, *(each for each in moved if each is not row)]
 
 
 def _reordered(rows: list[Any], key: UUID, place: int) -> list[Any]:

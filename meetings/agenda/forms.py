@@ -282,6 +282,11 @@ class _StandingItemFields(forms.Form):
     purpose = purpose_field()
     minutes = minutes_field()
     audience = audience_field(Audience.PUBLIC, Audience.MEMBERS)
+    stays_last = forms.BooleanField(
+        label="It stays last",
+        help_text="What is added to an agenda comes before it, until the agenda is published.",
+        required=False,
+    )
 
 
 class AddStandingItemForm(_StandingItemFields, ActForm):

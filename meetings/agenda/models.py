@@ -81,7 +81,8 @@ class Item(Held, Versioned):
     Whoever holds a role on it has leave to read it, though they are no member.
 
     `decision` is one of the kinds that the constitution names; `bidders` are the keys of the agencies that will or may
-    bid for what is commissioned. `withdrawn` says why it was taken off after it had been published; its number stays.
+    bid for what is commissioned. What is added comes before one that `stays_last`. `withdrawn` says why it was taken
+    off after it had been published; its number stays.
     """
 
     meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="items")
@@ -95,6 +96,7 @@ class Item(Held, Versioned):
     reason = models.CharField("why it is confidential", max_length=300, blank=True)
     bidders = models.JSONField("agencies that will or may bid", default=list, blank=True)
     about = models.TextField("what it is about", blank=True)
+    stays_last = models.BooleanField("stays last", default=False)
     withdrawn = models.CharField("why it was withdrawn", max_length=300, blank=True)
 
     class Meta:
@@ -165,7 +167,7 @@ class Paper(Keyed):
 
 
 class StandingItem(Keyed, Versioned):
-    """An item that stands on every new agenda of a body."""
+    """An item that stands on every new agenda of a body. What is added comes before one that `stays_last`."""
 
     body = models.ForeignKey(Body, models.PROTECT, related_name="standing_items")
     position = models.PositiveSmallIntegerField("place")
@@ -173,6 +175,7 @@ class StandingItem(Keyed, Versioned):
     purpose = models.CharField(max_length=13, choices=Purpose.choices)
     minutes = models.PositiveSmallIntegerField("minutes allowed", null=True, blank=True)
     audience = models.CharField(max_length=12, choices=Audience.choices, default=Audience.PUBLIC)
+    stays_last = models.BooleanField("stays last", default=False)
 
     class Meta:
         ordering: ClassVar = ["position"]

@@ -300,6 +300,13 @@ def waited_on(meeting: Meeting) -> dict[UUID, WaitingItem]:
     return {row.item_id: row for row in WaitingItem.objects.filter(item__meeting=meeting) if row.item_id}
 
 
+def has_fixed_numbers(meeting: Meeting) -> bool:
+    """Whether its items are known by their numbers: the agenda stands published, or a sitting was opened; at most two
+    queries.
+    """
+    return is_published(meeting) or meeting.sittings.filter(opened_at__isnull=False).exists()
+
+
 def is_published(meeting: Meeting) -> bool:
     """Whether the agenda stands published, for whomever; one query."""
     return Publication.objects.filter(meeting=meeting, withdrawal=None, supplement=0).exists()

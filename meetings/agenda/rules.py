@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from datetime import date
+from itertools import takewhile
 
 from governance.constitution.core.settings import Due, Late
 from meetings.agenda.audience import Audience, is_as_narrow
@@ -48,6 +49,11 @@ def may_add_item(*, others: int, is_cancelled: bool) -> Verdict:
     if is_cancelled:
         return refused("The meeting is cancelled.")
     return ALLOWED if others < MOST_ITEMS else refused(f"An agenda has at most {MOST_ITEMS} items.")
+
+
+def staying_last(rows: Sequence[bool]) -> int:
+    """How many rows at the end stay there, where `rows` says of each in order whether it stays last."""
+    return len(list(takewhile(bool, reversed(rows))))
 
 
 def may_change_item(*, was: str, audience: str, is_standing: bool, withdrawn: str, papers: Collection[str]) -> Verdict:

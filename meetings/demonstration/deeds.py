@@ -49,6 +49,9 @@ ITEM: Mapping[str, Shape] = {
 }
 """What an item of an agenda says besides its title."""
 
+STANDING_ITEM: Mapping[str, Shape] = {"minutes": NUMBER, "stays last": YES}
+"""What a standing item says besides its title."""
+
 PREPARING = {
     "notice": Deed(),
     "agenda laid": Deed(),

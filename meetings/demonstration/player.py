@@ -203,6 +203,7 @@ def _plan_course(cast: Cast, script: Script, told: BodyTold, requests: Iterator[
             purpose=Purpose.INFORMATION,
             minutes=item.said.get("minutes"),
             audience=Audience.PUBLIC,
+            stays_last="stays last" in item.said,
             by=cast.by(now, next(requests)),
         )
     if any(each.turn for each in meetings):

@@ -17,7 +17,7 @@ from governance.constitution.core.working_days import Weekday
 from governance.trustfile.faults import Fault, Unreadable, did_you_mean
 from governance.trustfile.nodes import Listing, Mapping, Node, Text, read_nodes
 from meetings.demonstration.days import Course
-from meetings.demonstration.deeds import DEEDS, ITEM, Shape
+from meetings.demonstration.deeds import DEEDS, ITEM, STANDING_ITEM, Shape
 
 
 class Side(StrEnum):
@@ -162,7 +162,7 @@ class _Reader:
             minutes=self.value(said, "minutes", Shape.NUMBER, 120),
             place=self.value(said, "place", Shape.TEXT, ""),
             link=self.value(said, "link", Shape.TEXT, ""),
-            standing=tuple(self.item(each) for each in self.items(said, "standing items")),
+            standing=tuple(self.item(each, STANDING_ITEM) for each in self.items(said, "standing items")),
         )
 
     def course(self, said: Map[str, Node]) -> Course | None:
@@ -194,17 +194,16 @@ class _Reader:
             turn=self.value(said, "turn", Shape.NUMBER, 0),
             after=self.value(said, "after", Shape.TEXT, ""),
             days=self.value(said, "days", Shape.NUMBER, 0),
-            items=tuple(self.item(each) for each in self.items(said, "agenda")),
+            items=tuple(self.item(each, ITEM) for each in self.items(said, "agenda")),
             entries=tuple(entry for each in self.items(said, "story") if (entry := self.entry(each))),
         )
 
-    def item(self, node: Node) -> Entry:
-        said = self.group(node, "An item", ("item", *ITEM))
+    def item(self, node: Node, beside: Map[str, Shape]) -> Entry:
+        shapes = {"item": Shape.TEXT, **beside}
+        said = self.group(node, "An item", tuple(shapes))
         if "item" not in said:
             self.fault(node.line, 'An item says what it is called: "item".')
-        values = {
-            key: self.value(said, key, {"item": Shape.TEXT, **ITEM}[key]) for key in said if key in {"item", *ITEM}
-        }
+        values = {key: self.value(said, key, shape) for key, shape in shapes.items() if key in said}
         return Entry(node.line, Side.BEFORE, 0, "item", {"item": "", **values})
 
     def entry(self, node: Node) -> Entry | None:

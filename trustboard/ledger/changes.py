@@ -27,9 +27,9 @@ def record_act(
 ) -> Entry:
     """Write the entry of the act under way, as its last step: the chain's head stays locked until the commit.
 
-    `touched` rows are proved as they now stand in the database, `removed` ones as gone; a removed model must still
-    carry its key. A row is proved in one chain only, ever. `at` is the moment the act speaks of, where that is not the
-    server's now.
+    `touched` rows are proved as they now stand in the database, once each, `removed` ones as gone; a removed model must
+    still carry its key. A row is proved in one chain only, ever. `at` is the moment the act speaks of, where that is
+    not the server's now.
     """
     # The lock before the proofs: a row that is only read here may be changed by another act until we hold the head.
     head = _locked_head(chain)
@@ -70,7 +70,7 @@ def _table(row: Model) -> str:
 
 def _proofs_of(touched: Iterable[Model]) -> list[dict[str, Any]]:
     by_model: dict[type[Model], list[Model]] = defaultdict(list)
-    for row in touched:
+    for row in dict.fromkeys(touched):
         by_model[type(row)].append(row)
     proofs = []
     for model, rows in by_model.items():

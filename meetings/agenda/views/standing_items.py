@@ -16,6 +16,7 @@ from meetings.agenda.forms import AddStandingItemForm, ChangeStandingItemForm, D
 from meetings.agenda.models import Audience
 from meetings.agenda.permissions import standing_item_developed_by
 from meetings.agenda.queries import standing_items_on
+from meetings.agenda.rules import staying_last
 from meetings.agenda.views.keeping import asked
 from trustboard.accounts.asking import Asking, answer, ask
 from trustboard.accounts.requests import signed_in, user_of
@@ -27,11 +28,15 @@ def standing_items(request: HttpRequest, slug: str, body: str) -> HttpResponse:
     """What stands on every new agenda, in order."""
     of = body_developed_by(user_of(request), slug, body)
     items = standing_items_on(of)
-    return render(
-        request,
-        "meetings/agenda/standing_items.html",
-        {"trust": of.trust, "body": of, "items": [(item, uuid4()) for item in items], "last": len(items)},
-    )
+    last = len(items)
+    page = {
+        "trust": of.trust,
+        "body": of,
+        "items": [(item, uuid4()) for item in items],
+        "last": last,
+        "last_places": range(last - staying_last([item.stays_last for item in items]) + 1, last + 1),
+    }
+    return render(request, "meetings/agenda/standing_items.html", page)
 
 
 @asked

@@ -77,10 +77,16 @@ def image(kind: str = "PNG") -> bytes:
     return out.getvalue()
 
 
-def standing_item_of(body: Body, title: str) -> StandingItem:
+def standing_item_of(body: Body, title: str, *, stays_last: bool = False) -> StandingItem:
     """An item that stands on every new agenda of the body."""
     return add_standing_item(
-        body, title=title, purpose=Purpose.INFORMATION, minutes=5, audience=Audience.PUBLIC, by=operator()
+        body,
+        title=title,
+        purpose=Purpose.INFORMATION,
+        minutes=5,
+        audience=Audience.PUBLIC,
+        stays_last=stays_last,
+        by=operator(),
     ).result
 
 

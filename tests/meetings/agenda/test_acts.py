@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from meetings.agenda.acts import add_standing_item, begin_agenda, drop_item, move_item
-from meetings.agenda.models import Audience, Item, Purpose
-from tests.meetings.agenda.scene import item_of
+from meetings.agenda.acts import begin_agenda, drop_item, move_item
+from meetings.agenda.models import Audience, Item
+from tests.meetings.agenda.scene import item_of, standing_item_of
 from tests.meetings.attendance.scene import Room
 from tests.meetings.declarations.scene import Interested
 from tests.world import SeatedWorld, operator
@@ -19,16 +19,10 @@ def titles(world: SeatedWorld) -> list[tuple[int, str]]:
     return list(Item.objects.filter(meeting=world.meeting).values_list("position", "title"))
 
 
-def standing_item_of(world: SeatedWorld, title: str) -> None:
-    add_standing_item(
-        world.board, title=title, purpose=Purpose.INFORMATION, minutes=5, audience=Audience.PUBLIC, by=operator()
-    )
-
-
 def test_add_item_lays_the_standing_items_first_when_it_is_the_first() -> None:
     world = SeatedWorld()
-    standing_item_of(world, "Welcome")
-    standing_item_of(world, "Interests")
+    standing_item_of(world.board, "Welcome")
+    standing_item_of(world.board, "Interests")
 
     item_of(world.meeting, "Joint plan")
     item_of(world.meeting, "Budget")
@@ -38,7 +32,7 @@ def test_add_item_lays_the_standing_items_first_when_it_is_the_first() -> None:
 
 def test_begin_agenda_lays_the_standing_items_once_when_it_is_begun_twice() -> None:
     world = SeatedWorld()
-    standing_item_of(world, "Welcome")
+    standing_item_of(world.board, "Welcome")
 
     begin_agenda(world.meeting, by=operator())
     begin_agenda(world.meeting, by=operator())

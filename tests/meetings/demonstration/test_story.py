@@ -34,6 +34,12 @@ def refused(text: str) -> list[str]:
         ("january,", "jannuary,", ["line 4: There is no month called jannuary."]),
         ("starts: 14:00", "starts: noon", ['line 5: A body says when it "starts", as 14:00.']),
         ("- item: The plan", "- purpose: decision", ['line 12: An item says what it is called: "item".']),
+        ("- item: The plan", "- {item: The plan, stays last: yes}", ['line 12: An item has no "stays last".']),
+        (
+            "place: Town Hall",
+            "standing items: [{item: Welcome, purpose: decision}]",
+            ['line 6: An item has no "purpose".'],
+        ),
     ],
 )
 def test_story_is_refused_with_its_line_when_it_is_told_wrongly(was: str, becomes: str, told: list[str]) -> None:
