@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 
 from meetings.agenda.audience import is_as_narrow
+from meetings.agenda.lines import kind_in_words
 from meetings.agenda.models import Audience, Item, Paper, Purpose, StandingItem
 from meetings.agenda.permissions import READER
 from meetings.agenda.rules import MOST_MINUTES
@@ -108,7 +109,9 @@ class _ItemFields(forms.Form):
         return cleaned
 
     def _offer(self, decisions: Sequence[str], agencies: Sequence[tuple[str, str]]) -> None:
-        offer_choices(self, "decision", [("", "None in particular"), *((each, each) for each in decisions)])
+        offer_choices(
+            self, "decision", [("", "None in particular"), *((each, kind_in_words(each)) for each in decisions)]
+        )
         offer_choices(self, "bidders", list(agencies))
         for name, offered in (("decision", decisions), ("bidders", agencies)):
             if not offered:

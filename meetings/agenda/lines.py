@@ -14,7 +14,14 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from uuid import UUID
 
+from governance.constitution.english.phrasing import capital
+from governance.constitution.english.wording import words
 from meetings.agenda.audience import Audience
+
+
+def kind_in_words(decision: str) -> str:
+    """The kind of decision as it is read: "change-of-membership" is "Change of membership"."""
+    return capital(words(decision.replace("_", "-")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +38,7 @@ class PaperOf:
 
 @dataclass(frozen=True, slots=True)
 class ItemOf:
-    """An item with all there is of it. `bidders` are names."""
+    """An item with all there is of it. `purpose` is read with the kind of decision; `bidders` are names."""
 
     key: UUID
     version: int
@@ -70,7 +77,6 @@ class Line:
     key: UUID | None = None
     title: str = ""
     purpose: str = ""
-    decision: str = ""
     lead: str = ""
     minutes: int | None = None
     audience: str = ""
@@ -133,7 +139,6 @@ def _line(audience: Audience, item: ItemOf, news: News = News.SAME) -> Line:
         key=item.key,
         title=item.title,
         purpose=item.purpose,
-        decision=item.decision,
         lead=item.lead,
         minutes=item.minutes,
         audience=item.audience,

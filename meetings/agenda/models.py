@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from governance.structure.models import Body, Trust
 from meetings.agenda.audience import Audience as Reading
+from meetings.agenda.lines import kind_in_words
 from meetings.schedule.models import Meeting
 from trustboard.accounts.models import Held
 from trustboard.acts.models import Keyed, Versioned
@@ -129,6 +130,12 @@ class Item(Held, Versioned):
     def get_access_url(self) -> str:
         """Where one sees who has leave to read it."""
         return reverse("readers", args=[self.governing.slug, self.meeting.body.key, self.meeting_id, self.pk])
+
+    @property
+    def what_for(self) -> str:
+        """Its purpose with the kind of decision, where that says more: "For decision (Change of the agreement)"."""
+        purpose, kind = self.get_purpose_display(), kind_in_words(self.decision)
+        return f"{purpose} ({kind})" if kind and kind.lower() not in purpose.lower() else purpose
 
     @property
     def concerns(self) -> str:

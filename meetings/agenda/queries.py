@@ -116,7 +116,7 @@ def item_of(item: Item, agencies: Mapping[str, str]) -> ItemOf:
         version=item.version,
         number=item.position,
         title=item.title,
-        purpose=item.get_purpose_display(),
+        purpose=item.what_for,
         decision=item.decision,
         lead=item.lead,
         minutes=item.minutes,

@@ -17,6 +17,7 @@ from itertools import takewhile
 
 from governance.constitution.core.settings import Due, Late
 from meetings.agenda.audience import Audience, is_as_narrow
+from meetings.agenda.lines import kind_in_words
 from trustboard.acts.days import told
 from trustboard.acts.verdict import ALLOWED, Verdict, refused
 
@@ -38,7 +39,7 @@ def may_hold_item(
     if audience == Audience.CONFIDENTIAL and not reason.strip():
         reasons.append("Say why the item is confidential: everyone reads that in its place.")
     if decision and decision not in decisions:
-        reasons.append(f"The constitution names no decision on {decision}.")
+        reasons.append(f"The constitution names no kind of decision called “{kind_in_words(decision)}”.")
     if set(bidders) - set(agencies):
         reasons.append("Only agencies of the trust are named as bidders.")
     return refused(*reasons) if reasons else ALLOWED

@@ -13,6 +13,7 @@ from django.core.exceptions import ValidationError
 
 from governance.constitution.core.settings import Bar, Interest, Interests
 from governance.constitution.english.phrasing import capital
+from governance.constitution.english.wording import words
 from governance.interests.models import StandingInterest
 from governance.membership.models import Person
 from meetings.agenda.forms import reason_field
@@ -204,7 +205,7 @@ def _kinds(rule: Interests) -> list[Choice]:
 
 
 def _brings(kind: Interest) -> str:
-    only = f" Only for items on {' or '.join(kind.decisions)}." if kind.decisions else ""
+    only = f" Only for items on {' or '.join(map(words, kind.decisions))}." if kind.decisions else ""
     if kind.bar is Bar.NEVER:
         return f"By the constitution it does not count.{only}"
     if kind.bar is Bar.ITSELF:

@@ -14,11 +14,14 @@ from django.conf import settings
 from governance.membership.queries import table_of
 from meetings.agenda.audience import Audience
 from meetings.agenda.documents import agenda_for, attendance_sheet
+from meetings.agenda.lines import kind_in_words
 from meetings.agenda.models import Audience as For
 from meetings.agenda.models import Item
 from meetings.agenda.queries import draft_of, meeting_again
 from tests.meetings.agenda.scene import item_of, paper_of
-from tests.world import MEETS, SeatedWorld
+from tests.meetings.attendance.scene import has_part
+from tests.world import MEETS, SeatedWorld, signed_in
+from trustboard.acts.verdict import RuleBroken
 from trustboard.documents.printing import Sheet, print_sheets
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -78,8 +81,39 @@ def test_kind_of_decision_is_not_said_twice_when_it_is_in_the_purpose() -> None:
         Item.objects.filter(pk=item.pk).update(purpose=purpose, decision="commissioning")
     printed = agenda_for(draft_of(meeting_again(world.meeting)), Audience.PUBLIC).printed
     assert printed.count("For commissioning") == 1
-    assert printed.count("(commissioning)") == 1
-    assert "For decision (commissioning)" in printed
+    assert printed.count("ommissioning)") == 1
+    assert "For decision (Commissioning)" in printed
+
+
+@pytest.mark.parametrize(
+    ("kind", "read"),
+    [
+        ("commissioning", "Commissioning"),
+        ("change of the agreement", "Change of the agreement"),
+        ("change-of-membership", "Change of membership"),
+        ("pooled_nhs_budget", "Pooled NHS budget"),
+        ("", ""),
+    ],
+)
+def test_kind_of_decision_is_read_as_words(kind: str, read: str) -> None:
+    assert kind_in_words(kind) == read
+
+
+def test_kind_of_decision_is_in_words_wherever_the_officer_meets_it() -> None:
+    world = SeatedWorld()
+    has_part(world.board, "lists", {"decisions": ["change-of-membership"]})
+    item = item_of(world.meeting, "A new member", decision="change-of-membership")
+    officer, address = signed_in(world.officer), f"{world.meeting.get_absolute_url()}agenda/"
+
+    pages = [
+        officer.get(f"{address}{page}").content.decode() for page in ("", "items/add/", f"items/{item.pk}/change/")
+    ]
+    pages.append(agenda_for(draft_of(meeting_again(world.meeting)), Audience.PUBLIC).printed)
+
+    assert [each.count("Change of membership") for each in pages] == [1, 1, 1, 1]
+    assert [each.count("(change-of-membership)") for each in pages] == [0, 0, 0, 0]
+    with pytest.raises(RuleBroken, match="names no kind of decision called “Pooled budget”"):
+        item_of(world.meeting, "Money", decision="pooled-budget")
 
 
 def test_lines_for_others_who_come_stay_on_one_page_however_many_seats_there_are(tmp_path: Path) -> None:

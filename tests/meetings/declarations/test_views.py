@@ -21,7 +21,7 @@ from meetings.attendance.acts import close_sitting
 from meetings.attendance.roll import Kind
 from meetings.declarations.models import Declaration
 from tests.meetings.agenda.scene import item_of, supplemented
-from tests.meetings.attendance.scene import Room, at
+from tests.meetings.attendance.scene import Room, at, has_part
 from tests.meetings.declarations.scene import Interested
 from tests.meetings.session.scene import Today
 from tests.world import by, everything, interest_of, invited, member, operator, person_of, seat_of, seated, signed_in
@@ -113,6 +113,14 @@ def test_proposal_fills_in_the_form_and_is_answered_by_it(room: Interested) -> N
     sent(room, query=query, item=str(room.training.pk), nature="Owns a van hire firm.")
     assert Declaration.objects.get().registered == room.interest
     assert "From your register" not in page(room)
+
+
+def test_form_says_in_words_for_which_decisions_a_kind_of_interest_is() -> None:
+    room = Room()
+    has_part(room.board, "lists", {"decisions": ["pooled-budget"]})
+    has_part(room.board, "interests", {"kinds": [{"name": "payer", "decisions": ["pooled-budget"]}]})
+    form = signed_in(room.ann_user).get(address(room, "declare_interest_at")).content.decode()
+    assert "Only for items on pooled budget." in form
 
 
 def test_proposal_is_dismissed_by_a_button(room: Interested) -> None:

@@ -98,6 +98,13 @@ def test_agenda_says_what_was_taken_up_what_is_in_hand_and_what_comes_next() -> 
     assert "That item is in hand." in room.takes_up(2).text
 
 
+def test_item_in_hand_says_in_words_what_kind_of_decision_it_is_for() -> None:
+    room = Hearing()
+    Item.objects.filter(pk=room.items[1].pk).update(decision="change-of-membership")
+    room.takes_up(2)
+    assert "For decision (Change of membership)" in signed_in(room.officer).get(room.address()).content.decode()
+
+
 def test_withdrawn_or_foreign_item_is_not_taken_up() -> None:
     room = Hearing()
     Item.objects.filter(pk=room.items[0].pk).update(withdrawn="Not ready.")
