@@ -286,9 +286,7 @@ class _StandingItemFields(forms.Form):
     minutes = minutes_field()
     audience = audience_field(Audience.PUBLIC, Audience.MEMBERS)
     stays_last = forms.BooleanField(
-        label="It stays last",
-        help_text="What is added to an agenda comes before it, until the agenda is published.",
-        required=False,
+        label="It stays last: items added to an agenda come before it, until the agenda is published", required=False
     )
 
 

@@ -175,28 +175,33 @@ def test_officer_keeps_standing_items_and_begins_with_them_without_script(
 ) -> None:
     sign_in(plain, town.person("Stella Standing"))
     plain.goto(f"{BOARD}standing-items/")
-    for title in ("Welcome", "Interests"):
+    for title in ("Any other business", "Welcome", "Interests"):
         plain.get_by_role("link", name="Add a standing item").click()
         plain.get_by_label("Title").fill(title)
         plain.get_by_label("For information").check()
+        plain.get_by_label("It stays last").set_checked(title == "Any other business")
         plain.get_by_role("button", name="Add the standing item").click()
     plain.get_by_role("button", name="Move item 2 up").click()
 
-    reads(plain, "Interests", "Welcome")
+    reads(plain, "Interests", "Welcome", "Any other business")
     plain.goto(
         town.server.python(MAKE_MEETING.replace("2030, 7, 17", "2030, 7, 31")).strip().splitlines()[-1] + "agenda/"
     )
     plain.get_by_role("link", name="Begin with these items").click()
     plain.get_by_role("button", name="Begin the agenda").click()
-    reads(plain, "Interests", "Welcome")
+    reads(plain, "Interests", "Welcome", "Any other business")
+    add_item(plain, "Joint plan")
+    reads(plain, "Interests", "Welcome", "Joint plan", "Any other business")
 
 
 def test_pages_of_standing_items_and_supplements_are_sound(town: Town, meeting: str, desk: Page) -> None:
     sign_in(desk, town.person("Sam Sound"))
     desk.goto(f"{BOARD}standing-items/")
     check(desk, "standing-items")
+    follow(desk, desk.get_by_role("link", name="Add a standing item"))
+    check(desk, "add-standing-item")
     desk.goto(f"{meeting}agenda/")
-    add_item(desk, "Any other business")
+    add_item(desk, "A late letter")
     check(desk, "agenda-changed")
     follow(desk, desk.get_by_role("link", name="Publish a supplement"))
     check(desk, "publish-supplement")
