@@ -36,5 +36,10 @@ class By:
     def actor(self) -> str:
         """The actor as the ledger names them: `user:<uuid>`, `command:<name>` or `visitor`."""
         if self.user is not None:
-            return f"user:{self.user.pk}"
+            return actor_of(self.user)
         return f"command:{self.command}" if self.command else "visitor"
+
+
+def actor_of(user: User) -> str:
+    """The user as the ledger names them."""
+    return f"user:{user.pk}"

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
@@ -13,6 +13,7 @@ from governance.agreements.models import Draft, Edition
 from governance.agreements.overview import Reach, Read, draft_under_way, edition_from, reach_of_draft, read_as
 from governance.agreements.permissions import agreement_developed_by, edition_developed_by
 from governance.agreements.queries import issues_of, signatures_of
+from governance.agreements.rules import ISSUED_ALREADY
 from governance.agreements.text import digest_of_text
 from governance.structure.permissions import trust_developed_by
 from trustboard.accounts.asking import Asking, answer, ask, one_a_line
@@ -73,9 +74,13 @@ def draft_agreement(request: HttpRequest, slug: str, key: str) -> HttpResponse:
 def issue_agreement(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     """Fix the draft as the next edition, and ask everybody to sign it."""
     agreement = agreement_developed_by(user_of(request), slug, key)
-    draft = get_object_or_404(Draft, agreement=agreement)
-    draft.agreement = agreement
+    draft = Draft.objects.filter(agreement=agreement).first()
     last = issues_of(agreement).last
+    if draft is None:
+        if request.method == "POST" and last:
+            return _issued_meanwhile(request, last)
+        raise Http404
+    draft.agreement = agreement
     number = last.number + 1 if last else 1
     form = IssueForm(request.POST or None, row=draft, number=number)
     reach = reach_of_draft(draft, today())
@@ -140,6 +145,20 @@ def _issuing(reach: Reach, last: Edition | None) -> tuple[str, ...]:
         )
         if sentence
     )
+
+
+def _issued_meanwhile(request: HttpRequest, last: Edition) -> HttpResponse:
+    """The draft is gone since its page was made: whoever issued it is answered as before, and others are told."""
+    form = IssueForm(request.POST, row=None, number=last.number)
+    page = Asking(
+        heading=f"Issue edition {last.number}",
+        about=last.agreement.name,
+        back=last.get_absolute_url(),
+        back_text=f"Edition {last.number}",
+        closed=ISSUED_ALREADY.sentence,
+    )
+    told_so = "The edition is issued."
+    return answer(request, form, acts.issue_edition, last.agreement, told=told_so) or ask(request, form, page)
 
 
 def _issue_page(draft: Draft, reach: Reach, read: Read) -> Asking:

@@ -297,6 +297,25 @@ def test_issue_is_refused_when_the_draft_changed_since_it_was_read(world: Agreem
     assert Edition.objects.filter(agreement=world.agreement).count() == 1
 
 
+def test_issue_sent_twice_leads_where_the_first_time_led(world: AgreementsWorld, officer: Client) -> None:
+    form = {"version": READ, "request_id": uuid4()}
+    first, again = (officer.post(reverse("issue_agreement", args=ONE), form) for _ in range(2))
+    assert again["Location"] == first["Location"]
+    assert Edition.objects.filter(agreement=world.agreement).count() == 2
+
+
+def test_issue_says_why_not_when_somebody_issued_the_draft_meanwhile(world: AgreementsWorld, officer: Client) -> None:
+    officer.post(reverse("issue_agreement", args=ONE), {"version": READ, "request_id": uuid4()})
+    before = everything()
+
+    response = officer.post(reverse("issue_agreement", args=ONE), {"version": READ, "request_id": uuid4()})
+
+    assert response.status_code == HTTPStatus.OK
+    assert "The draft was issued in the meantime." in response.content.decode()
+    assert everything() == before
+    assert officer.get(reverse("issue_agreement", args=ONE)).status_code == HTTPStatus.NOT_FOUND
+
+
 def test_issue_page_has_no_button_when_the_text_is_not_ready(officer: Client) -> None:
     officer.post(DRAFT, sent(text="1. One\n\n1. One again", statement="", version=READ))
 
