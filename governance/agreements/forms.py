@@ -260,7 +260,7 @@ class DraftForm(VersionedActForm):
 class IssueForm(VersionedActForm):
     """To issue the draft that the page showed."""
 
-    def __init__(self, data: Any = None, *, row: Draft, number: int) -> None:
+    def __init__(self, data: Any = None, *, row: Draft | None, number: int) -> None:
         self.submit = f"Issue edition {number}"
         super().__init__(data, row=row)
 
