@@ -13,7 +13,6 @@ from governance.agreements.models import Draft, Edition
 from governance.agreements.overview import Reach, Read, draft_under_way, edition_from, reach_of_draft, read_as
 from governance.agreements.permissions import agreement_developed_by, edition_developed_by
 from governance.agreements.queries import issues_of, signatures_of
-from governance.agreements.rules import ISSUED_ALREADY
 from governance.agreements.text import digest_of_text
 from governance.structure.permissions import trust_developed_by
 from trustboard.accounts.asking import Asking, answer, ask, one_a_line
@@ -155,7 +154,7 @@ def _issued_meanwhile(request: HttpRequest, last: Edition) -> HttpResponse:
         about=last.agreement.name,
         back=last.get_absolute_url(),
         back_text=f"Edition {last.number}",
-        closed=ISSUED_ALREADY.sentence,
+        closed=f"It is edition {last.number} now.",
     )
     told_so = "The edition is issued."
     return answer(request, form, acts.issue_edition, last.agreement, told=told_so) or ask(request, form, page)
